@@ -1,0 +1,122 @@
+import { can } from '../../platform/actor.ts'
+import { fail, found, Invalid, invalid } from '../../platform/errors.ts'
+import { isOperator, prove, writeIn } from '../../platform/operator.ts'
+import { Answer, type Ctx, type Input } from '../../platform/route.ts'
+import { sql } from '../../platform/sql.ts'
+import { record } from '../audit/record.ts'
+import { addUser, fullName, passwordFor } from '../people/add.ts'
+import type { NewUserBody } from '../people/contract.ts'
+import { canonicalRoleName, settingsOf } from '../people/presets.ts'
+import { showUser, userRows } from '../people/show.ts'
+import { queueWelcome } from '../people/welcome.ts'
+import type { CreatedCompanyReply, NewCompanyBody } from './contract.ts'
+import { type NewTenant, type Provisioned, provisionTenant } from './provision.ts'
+import { companyRow } from './show.ts'
+
+/** The platform makes a company. Throws 400 on a taken name, slug or login name. */
+export async function createCompany(ctx: Ctx, { body }: Input<NewCompanyBody>): Promise<Answer> {
+  await prove(ctx)
+  const { owner, preset = 'stockroom', placement = ctx.deployment.config.defaultPlacement, name, slug, settings } = body
+  const first = owner && (await ownerFrom(ctx, owner, mustChange(preset, settings)).catch(inOwner))
+  const made = await make(ctx, {
+    name,
+    preset,
+    placement,
+    ...(slug !== undefined && { slug }),
+    ...(settings && { settings }),
+    ...(first && { owner: first.owner }),
+    blame: { owner: 'owner' },
+  })
+  const company = await writeIn(ctx, made.tenant.id, async ({ tx }) =>
+    found((await tx.rows(companyRow(made.tenant.id)))[0]),
+  )
+  const reply: CreatedCompanyReply = company
+  if (first && made.ownerId !== null) {
+    const { username, email } = first.owner
+    reply.owner = { id: made.ownerId, username, email, ...(first.made && { initial_password: first.made }) }
+  }
+  return new Answer(201, reply)
+}
+
+/** Adds a user; a platform admin's `admin` is the owner of a company made for them. Throws as `addUser` and `createCompany`. */
+export async function createUser(ctx: Ctx, { body }: Input<NewUserBody>): Promise<Answer> {
+  if (!isOperator(ctx.actor)) return addUser(ctx, inOwnCompany(ctx, body))
+  const role = typeof body.role === 'string' ? canonicalRoleName(body.role) : body.role
+  if (role === 'owner' && body.company === undefined) return createAdmin(ctx, body)
+  assertNoNewCompany(body)
+  if (role === 'platform_admin') return addUser(ctx, { ...body, role: 'owner' })
+  const company = body.company ?? ctx.tenantId
+  return company === ctx.tenantId ? addUser(ctx, body) : addIn(ctx, company, body)
+}
+
+async function addIn(ctx: Ctx, company: number, body: NewUserBody): Promise<Answer> {
+  await prove(ctx)
+  const known = await ctx.tx.rows(sql`select 1 as known from platform.tenants where id = ${company}`)
+  if (known.length === 0) throw invalid('company', 'This company does not exist.')
+  return writeIn(ctx, company, inside => addUser(inside, body))
+}
+
+async function createAdmin(ctx: Ctx, body: NewUserBody): Promise<Answer> {
+  await prove(ctx)
+  if (!can(ctx.actor, 'CREATE_COMPANY')) throw fail('permission_denied')
+  if (body.is_active === false) throw invalid('is_active', 'A new company needs an active owner.')
+  const { tenant_name, preset = 'stockroom', placement = 'schema' } = body
+  const { owner, made: password } = await ownerFrom(ctx, { ...body, name: fullName(body) ?? '' }, mustChange(preset))
+  const blame = { name: tenant_name === undefined ? 'username' : 'tenant_name' }
+  const name = tenant_name ?? body.username
+  const { tenant, ownerId } = await make(ctx, { name, preset, placement, owner, blame })
+  const [row] = await writeIn(ctx, tenant.id, ({ tx }) => tx.rows(userRows(tenant.id, sql`u.id = ${ownerId}`)))
+  const user = showUser(tenant.id, found(row))
+  return new Answer(201, password === null ? user : { ...user, initial_password: password })
+}
+
+/** Whose new company it is stands in that company's log, and in the platform's. */
+async function make(ctx: Ctx, wanted: Omit<NewTenant, 'by' | 'meta' | 'also'>): Promise<Provisioned> {
+  const { deployment, actor, meta, baseUrl } = ctx
+  const made = await provisionTenant(deployment, {
+    ...wanted,
+    by: actor,
+    meta,
+    also: (tx, { tenant, ownerId }) => {
+      if (wanted.owner && ownerId !== null)
+        queueWelcome(
+          { tx, tenantId: tenant.id, baseUrl, deployment, domainTenantId: null },
+          { ...wanted.owner, userId: ownerId, company: tenant.name },
+        )
+    },
+  })
+  const { id, name, slug, placement, preset } = made.tenant
+  record(ctx, { action: 'company.created', object: { type: 'company', id }, after: { name, slug, placement, preset } })
+  deployment.wakeOutbox(id)
+  return made
+}
+
+type OwnerGiven = { username: string; email: string; password?: string; name?: string }
+
+async function ownerFrom(ctx: Ctx, given: OwnerGiven, mustChangeGiven: boolean) {
+  const { username, email, name = '' } = given
+  const { passwordHash, made } = await passwordFor(ctx, given)
+  return { owner: { username, email, name, passwordHash, mustChangePassword: made !== null || mustChangeGiven }, made }
+}
+
+function mustChange(preset: NewTenant['preset'], settings: NewTenant['settings'] = {}): boolean {
+  return settings.first_sign_in_change ?? settingsOf(preset).first_sign_in_change
+}
+
+function inOwner(error: unknown): never {
+  throw error instanceof Invalid ? new Invalid({ owner: error.fields }) : error
+}
+
+const forPlatform = 'Only platform admins send this.'
+
+function inOwnCompany({ tenantId }: Ctx, body: NewUserBody): NewUserBody {
+  if (body.company !== undefined && body.company !== tenantId) throw invalid('company', 'This is not your company.')
+  for (const field of ['tenant_name', 'placement', 'preset'] as const)
+    if (body[field] !== undefined) throw invalid(field, forPlatform)
+  return body
+}
+
+function assertNoNewCompany(body: NewUserBody): void {
+  for (const field of ['tenant_name', 'placement', 'preset'] as const)
+    if (body[field] !== undefined) throw invalid(field, 'Only a new company takes this: role admin, without company.')
+}

@@ -1,0 +1,95 @@
+import { queryOf } from '../../platform/list.ts'
+import { route, routesOf } from '../../platform/route.ts'
+import { Nullable, Shape } from '../../platform/schema.ts'
+import { NewUser, UserWithPassword } from '../people/contract.ts'
+import { changeCompany } from './change.ts'
+import { Company, CompanyChanges, CompanyPage, CreatedCompany, NewCompany } from './contract.ts'
+import { createCompany, createUser } from './create.ts'
+import { companyList, getCompany, listCompanies } from './list.ts'
+import { deleteCompany, resumeCompany, suspendCompany } from './suspend.ts'
+
+const nothing = Nullable(Shape({}))
+
+const companies = routesOf('Companies', [
+  route({
+    method: 'GET',
+    path: '/api/companies/',
+    permission: 'VIEW_COMPANIES',
+    summary: 'All companies for platform admins, one’s own for everybody else',
+    query: queryOf(companyList),
+    reply: { 200: CompanyPage },
+    handle: listCompanies,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/companies/',
+    platform: 'CREATE_COMPANY',
+    summary: 'Make a company, with its owner if one is given',
+    body: NewCompany,
+    reply: { 201: CreatedCompany },
+    handle: createCompany,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/companies/:id/',
+    permission: 'VIEW_COMPANIES',
+    summary: 'One company',
+    reply: { 200: Company },
+    errors: ['not_found'],
+    handle: getCompany,
+  }),
+  route({
+    method: ['PUT', 'PATCH'],
+    path: '/api/companies/:id/',
+    permission: 'UPDATE_COMPANY',
+    summary: 'Change a company and its settings',
+    body: CompanyChanges,
+    reply: { 200: Company },
+    errors: ['not_found', 'permission_denied', 'escalation', 'own_roles', 'version_mismatch'],
+    handle: changeCompany,
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/companies/:id/',
+    platform: 'DELETE_COMPANY',
+    summary: 'Suspend a company and purge it after 30 days',
+    reply: { 204: null },
+    errors: ['not_found', 'platform_stays'],
+    handle: deleteCompany,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/companies/:id/suspend/',
+    platform: 'UPDATE_COMPANY',
+    summary: 'Keep everybody of a company out',
+    body: nothing,
+    reply: { 200: Company },
+    errors: ['not_found', 'platform_stays'],
+    handle: suspendCompany,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/companies/:id/resume/',
+    platform: 'UPDATE_COMPANY',
+    summary: 'Let a company work again, or for the first time',
+    body: nothing,
+    reply: { 200: Company },
+    errors: ['not_found', 'platform_stays'],
+    handle: resumeCompany,
+  }),
+])
+
+const users = routesOf('Users', [
+  route({
+    method: 'POST',
+    path: '/api/users/',
+    permission: 'CREATE_USER',
+    summary: 'Add a user; a platform admin’s `admin` gets a new company',
+    body: NewUser,
+    reply: { 201: UserWithPassword },
+    errors: ['permission_denied', 'escalation'],
+    handle: createUser,
+  }),
+])
+
+export const companyRoutes = [...companies, ...users]
