@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startWorld, type World } from '../../../test/server.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world.close())
+
+test('anybody may read what a client needs before signing in', async () => {
+  const { status, body } = await world.anonymous.get('/api/meta/')
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ name: 'Quartermaster', version: '0.1.0', signup: 'open' })
+  expect(body.password_policy).toMatchObject({ name: 'standard', min_length: 8, letter_and_digit: true })
+  expect(body.currencies).toContainEqual({ code: 'INR', name: 'Indian Rupee', decimals: 2 })
+  expect(body.currencies).toContainEqual({ code: 'JPY', name: 'Japanese Yen', decimals: 0 })
+})
+
+test('it works without the trailing slash, and refuses other methods by name', async () => {
+  expect((await world.anonymous.get('/api/meta')).status).toBe(200)
+  const refused = await world.anonymous.post('/api/meta/')
+  expect(refused.status).toBe(405)
+  expect(refused.headers.allow).toContain('GET')
+})
