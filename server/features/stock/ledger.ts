@@ -1,0 +1,148 @@
+/**
+ * Turns plans into changes of the books: every change of a level goes with its move or reservation in the same
+ * transaction. Only for products whose sheet was locked in this transaction; CHECK constraints are the last defence.
+ */
+import { sql } from '../../platform/sql.ts'
+import {
+  type Cause,
+  columns,
+  type Move,
+  queueArrivals,
+  queueDeltas,
+  queueHoldsGone,
+  queueMoves,
+  queueUse,
+} from './entries.ts'
+import { type Allocation, assertRoom, type Consumption, virtualLocation } from './plan.ts'
+import type { Books, Held, Sheet } from './sheet.ts'
+import { valued } from './value.ts'
+
+export type { Cause, Move } from './entries.ts'
+
+export type Expectation = { productId: number; locationId: number; quantityMilli: number }
+export type Receipt = Expectation & { unitCostMinor: number | null }
+
+/** Holds units for an order whose row and lines are queued already. */
+export function queueHold(books: Books, orderId: number, allocations: readonly Allocation[]): void {
+  if (allocations.length === 0) return
+  const deltas = allocations.map(({ quantityMilli, ...place }) => ({ ...place, reservedMilli: quantityMilli }))
+  queueDeltas(books, { deltas })
+  const column = columns(allocations)
+  books.tx.queue(sql`
+    insert into reservations (tenant_id, order_id, order_item_id, product_id, location_id, quantity_milli)
+    select ${books.tenantId}, ${orderId}, item_id, product_id, location_id, quantity
+    from unnest(${column('orderItem')}::bigint[], ${column('productId')}::bigint[], ${column('locationId')}::bigint[],
+      ${column('quantityMilli')}::bigint[]) as a (item_id, product_id, location_id, quantity)`)
+}
+
+/** Gives back what an order holds. Delete its lines, if at all, after this. */
+export function queueRelease(books: Books, held: readonly Held[]): void {
+  if (held.length === 0) return
+  const deltas = held.map(({ quantityMilli, ...place }) => ({ ...place, reservedMilli: -quantityMilli }))
+  const ids = held.map(one => one.id)
+  queueDeltas(books, { deltas })
+  queueHoldsGone(books, ids)
+}
+
+/** Ships held units to the customer: the holds are used up, the units leave. */
+export function queueShip(
+  books: Books,
+  sheet: Sheet,
+  shipment: { consumptions: readonly Consumption[]; cause: Cause },
+) {
+  const { consumptions, cause } = shipment
+  const customer = virtualLocation(sheet, 'customer').id
+  const deltas = consumptions.map(({ held: { productId, locationId }, quantityMilli }) => {
+    return { productId, locationId, onHandMilli: -quantityMilli, reservedMilli: -quantityMilli }
+  })
+  const moves = consumptions.map(({ held: { productId, locationId }, quantityMilli }) => {
+    return { productId, fromLocationId: locationId, toLocationId: customer, quantityMilli }
+  })
+  const booked = valued(sheet, mergedMoves(moves))
+  queueDeltas(books, { deltas, worths: booked.changes })
+  queueMoves(books, booked.moves, cause)
+  queueUse(books, consumptions)
+}
+
+/** Changes what is expected: above zero when a restock is approved, below when it is cancelled or closed. */
+export function queueExpect(books: Books, sheet: Sheet, expectations: readonly Expectation[]): void {
+  const deltas = expectations.map(({ quantityMilli, ...place }) => ({ ...place, incomingMilli: quantityMilli }))
+  queueArrivals(books, sheet, { deltas })
+}
+
+/** Receives expected units from the supplier. An untracked product becomes tracked. Throws 400 on `items` beyond 10^9 units. */
+export function queueReceive(books: Books, sheet: Sheet, delivery: { receipts: readonly Receipt[]; cause: Cause }) {
+  const { receipts, cause } = delivery
+  for (const receipt of receipts) assertRoom(sheet, receipt, 'items')
+  const supplier = virtualLocation(sheet, 'supplier').id
+  const deltas = receipts.map(({ productId, locationId, quantityMilli }) => {
+    return { productId, locationId, onHandMilli: quantityMilli, incomingMilli: -quantityMilli }
+  })
+  const moves = receipts.map(({ productId, locationId, quantityMilli, unitCostMinor }) => {
+    return { productId, fromLocationId: supplier, toLocationId: locationId, quantityMilli, unitCostMinor }
+  })
+  const booked = valued(sheet, moves)
+  queueArrivals(books, sheet, { deltas, worths: booked.changes })
+  queueMoves(books, booked.moves, cause)
+  queueTracking(books, sheet, receipts)
+}
+
+/** Moves between locations, virtual or not, with the levels of the internal ones. Untracked products become tracked. */
+export function queueTransfers(books: Books, sheet: Sheet, transfer: { moves: readonly Move[]; cause: Cause }): void {
+  const { moves, cause } = transfer
+  const internal = new Set(sheet.locations.filter(({ kind }) => kind === 'internal').map(({ id }) => id))
+  const deltas = moves.flatMap(({ productId, fromLocationId, toLocationId, quantityMilli }) => [
+    { productId, locationId: fromLocationId, onHandMilli: -quantityMilli },
+    { productId, locationId: toLocationId, onHandMilli: quantityMilli },
+  ])
+  const ofLevels = deltas.filter(({ locationId }) => internal.has(locationId))
+  const booked = valued(sheet, moves)
+  queueArrivals(books, sheet, { deltas: ofLevels, worths: booked.changes })
+  queueMoves(books, booked.moves, cause)
+  queueTracking(books, sheet, moves)
+}
+
+/** What a new product has on hand from the start, at the default location; 0 for none. */
+export type Opening = { productId: number; quantityMilli: number }
+
+/**
+ * The stock rows of new products; their own rows are queued before. Every product needs one, tracked or not: it is the
+ * product's lock.
+ */
+export function queueOpening({ tx, tenantId, actor }: Books, openings: readonly Opening[]): void {
+  const column = columns(openings)
+  const opening = sql`unnest(${column('productId')}::bigint[], ${column('quantityMilli')}::bigint[]) as o (product_id, quantity)`
+  const costed = sql`${opening} join products p on p.tenant_id = ${tenantId} and p.id = o.product_id`
+  tx.queue(sql`insert into product_stock (tenant_id, product_id, on_hand_milli, value_minor)
+    select ${tenantId}, product_id, quantity, ${openingValue} from ${costed}`)
+  if (openings.every(({ quantityMilli }) => quantityMilli === 0)) return
+  tx.queue(sql`insert into levels (tenant_id, product_id, location_id, on_hand_milli)
+    select ${tenantId}, product_id, d.id, quantity from ${opening}
+    join locations d on d.tenant_id = ${tenantId} and d.is_default where quantity > 0`)
+  tx.queue(sql`insert into moves (tenant_id, product_id, from_location_id, to_location_id, quantity_milli, value_minor, reason,
+      cause_type, actor_id)
+    select ${tenantId}, product_id, a.id, d.id, quantity, ${openingValue}, 'Opening stock', 'opening', ${actor?.userId ?? null}
+    from ${costed}
+    join locations d on d.tenant_id = ${tenantId} and d.is_default
+    join locations a on a.tenant_id = ${tenantId} and a.kind = 'adjustment' where quantity > 0`)
+}
+
+// As far as a JSON number is exact.
+const openingValue = sql`least(round(coalesce(p.cost_minor, 0)::numeric * quantity / 1000), 9007199254740991)::bigint`
+
+/** Makes products tracked at their first stock entry. */
+export function queueTracking({ tx, tenantId }: Books, sheet: Sheet, entries: readonly { productId: number }[]): void {
+  const untracked = entries.map(entry => entry.productId).filter(id => sheet.products.get(id)?.isTracked === false)
+  if (untracked.length === 0) return
+  tx.queue(sql`update products set track_stock = true
+    where tenant_id = ${tenantId} and id = any(${untracked}::bigint[]) and not track_stock`)
+}
+
+/** Two lines of one product that leave one place are one move. */
+function mergedMoves(moves: readonly Move[]): Move[] {
+  const byPlace = Map.groupBy(moves, move => `${move.productId}/${move.fromLocationId}`)
+  return Array.from(byPlace.values(), ([first, ...rest]) => ({
+    ...(first as Move),
+    quantityMilli: rest.reduce((total, move) => total + move.quantityMilli, (first as Move).quantityMilli),
+  }))
+}
