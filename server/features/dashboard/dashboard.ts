@@ -1,0 +1,138 @@
+import { type Actor, can } from '../../platform/actor.ts'
+import { moneyText } from '../../platform/money.ts'
+import type { Input, ReadCtx } from '../../platform/route.ts'
+import { type Statement, sql } from '../../platform/sql.ts'
+import { inSight } from '../catalog/sight.ts'
+import { type OrderState, states } from '../orders/contract.ts'
+import { itemsColumn, ordersWithin } from '../orders/list.ts'
+import { type ItemRow, type OrderRow, showOrder } from '../orders/show.ts'
+import type { Dashboard } from './contract.ts'
+import { type CountByDay, daysUpTo, salesDays, startOfDays } from './days.ts'
+
+/** The company at a glance, in one round trip: each part for those who may see what it is made of. */
+export async function getDashboard(ctx: ReadCtx, _input: Input<unknown>): Promise<Dashboard> {
+  const { actor } = ctx
+  const [orders, approval_queue, low_stock, stock_value, recent_activity] = await Promise.all([
+    can(actor, 'VIEW_ORDERS') ? readOrders(ctx) : {},
+    can(actor, 'APPROVE_ORDER') && can(actor, 'VIEW_ORDERS') ? readQueue(ctx) : undefined,
+    can(actor, 'VIEW_STOCK') && can(actor, 'VIEW_PRODUCTS') ? readLowStock(ctx) : undefined,
+    can(actor, 'VIEW_COST') ? readStockValue(ctx) : undefined,
+    can(actor, 'VIEW_AUDIT_LOGS') ? readActivity(ctx) : undefined,
+  ])
+  const parts = { ...orders, approval_queue, low_stock, stock_value, recent_activity }
+  return { currency: actor.settings.currency, ...parts }
+}
+
+type StateRow = { status: OrderState; count: number }
+type TopRow = { product: number; name: string; sku: string; quantity: number; total: number }
+
+async function readOrders({ tx, tenantId, actor }: ReadCtx) {
+  const since = startOfDays(salesDays)
+  const [days, counts, top] = await Promise.all([
+    tx.rows(salesByDay(tenantId, actor, since)),
+    tx.rows(countsByState(tenantId, actor)),
+    tx.rows(topProducts(tenantId, actor, since)),
+  ])
+  const amount = (minor: number) => moneyText(minor, actor.settings.currency)
+  return {
+    sales: daysUpTo(since, days).map(({ day, count, sum }) => ({ day, orders: count, total: amount(sum) })),
+    orders_by_state: Object.fromEntries(counts.map(({ status, count }) => [status, count])) as StateCounts,
+    top_products: top.map(row => ({ ...row, quantity: row.quantity / 1000, total: amount(row.total) })),
+  }
+}
+
+type StateCounts = Record<OrderState, number>
+
+/** What cannot be told exactly is told as the largest that can. */
+const safeSum = (column: Statement) => sql`least(sum(${column}), ${Number.MAX_SAFE_INTEGER}::bigint)::bigint`
+
+const soldSince = (tenantId: number, actor: Actor, since: Date) => sql`
+  o.tenant_id = ${tenantId} and o.created_at >= ${since} and o.kind = 'sale' and o.status in ('pending', 'approved', 'fulfilled')
+  and o.deleted_at is null and ${ordersWithin(actor, 'VIEW_ORDERS')}`
+
+const salesByDay = (tenantId: number, actor: Actor, since: Date) => sql<CountByDay>`
+  select to_char(s.day, 'YYYY-MM-DD') as day, count(*) as count, ${safeSum(sql`s.total_minor`)} as sum
+  from (select (o.created_at at time zone 'UTC')::date as day, o.total_minor from orders o
+    where ${soldSince(tenantId, actor, since)}) s
+  group by s.day`
+
+/** What a busy company sold lately tells as much as all it sold in the month, and costs the same whatever its size. */
+const mostSales = 5_000
+
+// Orders of a time lie together: their lines are one stretch of the index, found by the smallest id; one by one they cost four times as much.
+const topProducts = (tenantId: number, actor: Actor, since: Date) => sql<TopRow>`
+  with sold as materialized (
+    select o.id from orders o where ${soldSince(tenantId, actor, since)}
+    order by o.created_at desc limit ${mostSales}),
+  top as (
+    select i.product_id, sum(i.quantity_milli)::bigint as quantity, ${safeSum(sql`i.total_minor`)} as total
+    from order_items i
+    where i.tenant_id = ${tenantId} and i.order_id >= (select min(id) from sold) and i.order_id in (select id from sold)
+    group by i.product_id order by total desc, i.product_id limit 5)
+  select p.id as product, p.name, p.sku, top.quantity, top.total
+  from top join products p on p.tenant_id = ${tenantId} and p.id = top.product_id
+  order by top.total desc, p.id`
+
+// Like the counts of lists, so that a company's millionth order does not make its dashboard slow.
+const exactTo = 10_000
+
+const countsByState = (tenantId: number, actor: Actor) => sql<StateRow>`
+  select s.status, (select count(*) from (
+    select from orders o where o.tenant_id = ${tenantId} and o.status = s.status and o.deleted_at is null
+      and ${ordersWithin(actor, 'VIEW_ORDERS')} limit ${exactTo}) counted) as count
+  from unnest(${states}::text[]) as s (status)`
+
+async function readQueue({ tx, tenantId, actor }: ReadCtx) {
+  const waiting = sql`o.tenant_id = ${tenantId} and o.status = 'pending' and o.deleted_at is null
+    and ${ordersWithin(actor, 'VIEW_ORDERS')} and ${ordersWithin(actor, 'APPROVE_ORDER')}`
+  const [[row], oldest] = await Promise.all([
+    tx.rows(sql<{ count: number }>`select count(*) as count from orders o where ${waiting}`),
+    tx.rows(sql<OrderRow & { items: ItemRow[] }>`
+      select o.*, ${itemsColumn(tenantId)} as items from orders o where ${waiting} order by o.id limit 5`),
+  ])
+  return { count: row?.count ?? 0, oldest: oldest.map(({ items, ...order }) => showOrder(actor, order, items)) }
+}
+
+type LowRow = {
+  product: number
+  name: string
+  sku: string
+  unit: string
+  available: number
+  incoming: number
+  reorder_point: number
+  count: number
+}
+
+async function readLowStock({ tx, tenantId, actor }: ReadCtx) {
+  const rows = await tx.rows(sql<LowRow>`
+    select p.id as product, p.name, p.sku, p.unit, s.available_milli as available, s.incoming_milli as incoming,
+      p.reorder_point_milli as reorder_point, count(*) over () as count
+    from products p join product_stock s on s.tenant_id = ${tenantId} and s.product_id = p.id
+    where ${inSight(actor)} and p.tenant_id = ${tenantId} and p.is_active and p.track_stock and p.deleted_at is null
+      and p.reorder_point_milli is not null and s.available_milli < p.reorder_point_milli
+    order by p.reorder_point_milli - s.available_milli desc, p.id limit 10`)
+  const products = rows.map(({ count: _, available, incoming, reorder_point, ...product }) => ({
+    ...product,
+    available: available / 1000,
+    incoming: incoming / 1000,
+    reorder_point: reorder_point / 1000,
+  }))
+  return { count: rows[0]?.count ?? 0, products }
+}
+
+async function readStockValue({ tx, tenantId, actor }: ReadCtx) {
+  const [row] = await tx.rows(sql<{ value: number }>`
+    select coalesce(${safeSum(sql`s.value_minor`)}, 0) as value
+    from product_stock s join products p on p.tenant_id = ${tenantId} and p.id = s.product_id
+    where s.tenant_id = ${tenantId} and s.value_minor > 0 and p.deleted_at is null`)
+  return moneyText(row?.value ?? 0, actor.settings.currency)
+}
+
+type ActivityRow = NonNullable<Dashboard['recent_activity']>[number]
+
+function readActivity({ tx, tenantId }: ReadCtx) {
+  return tx.rows(sql<ActivityRow>`
+    select l.seq, l.at, l.actor_id as actor, l.actor_username, l.action, l.object_type, l.object_id
+    from audit_log l where l.tenant_id = ${tenantId} order by l.seq desc limit 10`)
+}
