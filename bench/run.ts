@@ -1,6 +1,6 @@
 /**
- * npm run bench: the product against pgbench, side by side on one machine. `--quick` is a smoke run that records nothing;
- * `--data <folder>` keeps the filled database there, and uses it the next time.
+ * npm run bench: the product against pgbench, side by side on one machine; then the dashboard and the reports, which
+ * `--reports` measures alone. `--quick` is a smoke run that records nothing; `--data <folder>` keeps the filled database there, and uses it the next time.
  */
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -17,6 +17,7 @@ import { assertAnswered, findLoadTool, type Load, type LoadTool } from './http.t
 import { buyers, type Race, race, units } from './oversell.ts'
 import { findPgbench, type Pgbench } from './pgbench.ts'
 import { factsText, figureOf, median, type Row, ratios, ratioText, type Series, tableOf } from './report.ts'
+import { benchReports, recordReports } from './reports.ts'
 import { seed } from './seed.ts'
 import { commands, newFolder, root, type Served, serve } from './server.ts'
 import { measureStarts, type Starts } from './startup.ts'
@@ -41,7 +42,11 @@ product does both for every request, in the same transaction. A ratio is the med
 `
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, data: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    reports: { type: 'boolean', default: false },
+    data: { type: 'string' },
+  },
 })
 const plan = options.quick ? quick : whole
 
@@ -49,10 +54,14 @@ const folder = options.data === undefined ? newFolder() : resolve(options.data)
 mkdirSync(folder, { recursive: true })
 chmodSync(folder, 0o711)
 try {
-  await benchmark(folder)
+  if (!options.reports) await benchmark(folder)
 } finally {
   if (options.data === undefined) rmSync(folder, { recursive: true })
 }
+say('the dashboard and the reports')
+const section = await benchReports(options.quick ? { orders: 2_000, requests: 10 } : { orders: 100_000, requests: 100 })
+process.stdout.write(`\n${section}`)
+if (!options.quick) recordReports(section)
 
 async function benchmark(dataDir: string): Promise<void> {
   say('starts')

@@ -26,8 +26,7 @@ begin
   if not exists (select from platform.tenants t where t.id = begin_tenant.tenant_id and t.placement_schema = schema) then
     raise exception 'tenant % does not live in %', tenant_id, schema using errcode = 'QM001';
   end if;
-  execute 'set local app.tenant_id = ' || tenant_id;
-  execute format('set local search_path = %I', schema);
+  execute format('set local app.tenant_id = %s; set local search_path = %I', tenant_id, schema);
 end $function$
 ;
 CREATE OR REPLACE FUNCTION platform.begin_tenant_read(tenant_id bigint, schema text)
@@ -35,8 +34,10 @@ CREATE OR REPLACE FUNCTION platform.begin_tenant_read(tenant_id bigint, schema t
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform platform.begin_tenant(tenant_id, schema);
-  set local transaction_read_only = on;
+  if not exists (select from platform.tenants t where t.id = begin_tenant_read.tenant_id and t.placement_schema = schema) then
+    raise exception 'tenant % does not live in %', tenant_id, schema using errcode = 'QM001';
+  end if;
+  execute format('set local app.tenant_id = %s; set local search_path = %I; set local transaction_read_only = on', tenant_id, schema);
 end $function$
 ;
 CREATE OR REPLACE FUNCTION platform.protect(tenant_table regclass, privileges text)
@@ -429,9 +430,13 @@ create table shared.order_history (
   reason text,
   note text,
   at timestamp with time zone default now() not null,
+  placed_at timestamp with time zone,
+  waited_s bigint,
   constraint order_history_pkey PRIMARY KEY (tenant_id, id),
-  constraint order_history_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES shared.orders(tenant_id, id) DEFERRABLE INITIALLY DEFERRED
+  constraint order_history_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES shared.orders(tenant_id, id) DEFERRABLE INITIALLY DEFERRED,
+  constraint order_history_check CHECK (((placed_at IS NULL) = (waited_s IS NULL)))
 );
+CREATE INDEX order_history_decisions ON shared.order_history USING btree (tenant_id, placed_at) INCLUDE (actor_id, waited_s, action) WHERE (waited_s IS NOT NULL);
 CREATE INDEX order_history_order ON shared.order_history USING btree (tenant_id, order_id, id);
 alter table shared.order_history enable row level security;
 alter table shared.order_history force row level security;
@@ -710,6 +715,24 @@ alter table shared.roles force row level security;
 create policy tenant on shared.roles as permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::bigint)) with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::bigint));
 grant delete, insert, select, update on shared.roles to quartermaster_app;
 
+create table shared.sales_days (
+  tenant_id bigint not null,
+  day date not null,
+  product_id bigint not null,
+  orders bigint not null,
+  lines bigint not null,
+  filled_lines bigint not null,
+  ordered_milli bigint not null,
+  fulfilled_milli bigint not null,
+  total_minor numeric not null,
+  constraint sales_days_pkey PRIMARY KEY (tenant_id, day, product_id),
+  constraint sales_days_tenant_id_product_id_fkey FOREIGN KEY (tenant_id, product_id) REFERENCES shared.products(tenant_id, id)
+);
+alter table shared.sales_days enable row level security;
+alter table shared.sales_days force row level security;
+create policy tenant on shared.sales_days as permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::bigint)) with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::bigint));
+grant insert, select, update on shared.sales_days to quartermaster_app;
+
 create table shared.sessions (
   tenant_id bigint not null,
   id bigint default nextval('platform.sessions_id'::regclass) not null,
@@ -743,6 +766,46 @@ alter table shared.settings enable row level security;
 alter table shared.settings force row level security;
 create policy tenant on shared.settings as permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::bigint)) with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::bigint));
 grant insert, select, update on shared.settings to quartermaster_app;
+
+create table shared.transfers (
+  tenant_id bigint not null,
+  id bigint not null,
+  product_id bigint not null,
+  from_location_id bigint not null,
+  to_location_id bigint not null,
+  quantity_milli bigint not null,
+  received_milli bigint default 0 not null,
+  value_minor bigint not null,
+  status text generated always as (
+CASE
+    WHEN (received_milli = quantity_milli) THEN 'received'::text
+    ELSE 'in_transit'::text
+END) stored not null,
+  reason text not null,
+  created_by bigint not null,
+  created_at timestamp with time zone default now() not null,
+  received_by bigint,
+  received_at timestamp with time zone,
+  version bigint default 1 not null,
+  constraint transfers_pkey PRIMARY KEY (tenant_id, id),
+  constraint transfers_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES shared.users(tenant_id, id),
+  constraint transfers_tenant_id_from_location_id_fkey FOREIGN KEY (tenant_id, from_location_id) REFERENCES shared.locations(tenant_id, id),
+  constraint transfers_tenant_id_id_fkey FOREIGN KEY (tenant_id, id) REFERENCES shared.moves(tenant_id, id),
+  constraint transfers_tenant_id_product_id_fkey FOREIGN KEY (tenant_id, product_id) REFERENCES shared.products(tenant_id, id),
+  constraint transfers_tenant_id_received_by_fkey FOREIGN KEY (tenant_id, received_by) REFERENCES shared.users(tenant_id, id),
+  constraint transfers_tenant_id_to_location_id_fkey FOREIGN KEY (tenant_id, to_location_id) REFERENCES shared.locations(tenant_id, id),
+  constraint transfers_check CHECK (((received_milli >= 0) AND (received_milli <= quantity_milli))),
+  constraint transfers_check1 CHECK ((from_location_id <> to_location_id)),
+  constraint transfers_check2 CHECK ((((received_by IS NULL) = (received_milli = 0)) AND ((received_at IS NULL) = (received_milli = 0)))),
+  constraint transfers_quantity_milli_check CHECK (((quantity_milli >= 1) AND (quantity_milli <= '1000000000000'::bigint))),
+  constraint transfers_value_minor_check CHECK (((value_minor >= 0) AND (value_minor <= '9007199254740991'::bigint)))
+);
+CREATE INDEX transfers_status ON shared.transfers USING btree (tenant_id, status, id);
+CREATE INDEX transfers_under_way ON shared.transfers USING btree (tenant_id, product_id) WHERE (received_milli < quantity_milli);
+alter table shared.transfers enable row level security;
+alter table shared.transfers force row level security;
+create policy tenant on shared.transfers as permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::bigint)) with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::bigint));
+grant insert, select, update on shared.transfers to quartermaster_app;
 
 create table shared.user_roles (
   tenant_id bigint not null,

@@ -1,6 +1,6 @@
 import { errors as accountErrors } from './features/accounts/contract.ts'
 import { permissions as catalogPermissions } from './features/catalog/contract.ts'
-import { errors as notificationErrors } from './features/notifications/contract.ts'
+import { errors as notificationErrors, kinds as notificationKinds } from './features/notifications/contract.ts'
 import { errors as orderErrors, permissions as orderPermissions } from './features/orders/contract.ts'
 import { errors as peopleErrors, permissions as peoplePermissions } from './features/people/contract.ts'
 import { errors as stockErrors, permissions as stockPermissions } from './features/stock/contract.ts'
@@ -42,6 +42,9 @@ export const permissions = {
   ...orderPermissions,
   ...companyPermissions,
 }
+
+/** What people can be told of, and say in their profile how. */
+export const knownNotifications: readonly string[] = Object.keys(notificationKinds)
 
 export type ErrorCode = keyof typeof errors
 export type PermissionCode = keyof typeof permissions

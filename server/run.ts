@@ -1,5 +1,5 @@
 import { demoSignIns, seedDemo } from '../world/seed.ts'
-import { buildApp } from './app.ts'
+import { buildApp, type Web } from './app.ts'
 import { assertNoDemoPasswords } from './features/people/demo.ts'
 import { jobsOf } from './jobs.ts'
 import { type Config, readConfig } from './platform/config.ts'
@@ -10,7 +10,7 @@ import { openScheduler } from './platform/scheduler.ts'
 import { openDeployment } from './start.ts'
 
 /** Starts the product: database, migrations, demo world on first start, server; drains and stops on a signal, at any moment. */
-export async function run(): Promise<void> {
+export async function run(web?: Web): Promise<void> {
   const config = readConfig()
   const log = createLog(config.logLevel)
   const open: (() => Promise<unknown>)[] = []
@@ -21,7 +21,7 @@ export async function run(): Promise<void> {
   try {
     const deployment = await openDeployment({ config, log, embedded: startEmbedded })
     open.push(() => deployment.close())
-    const app = await buildApp(deployment)
+    const app = await buildApp(deployment, web)
     open.push(() => app.close())
     if (config.seedDemo) await quietly(log, () => seedDemo(app, deployment))
     else await assertNoDemoPasswords(deployment)

@@ -14,7 +14,7 @@ import type { Method, Route } from '../server/platform/route.ts'
 import { addKeywords } from '../server/platform/schema.ts'
 import { type Cast, openCast, type Person } from './cast.ts'
 import { hostileBody, hostileText, textOf } from './hostile.ts'
-import { addSamples, nounOf, sampleId } from './samples.ts'
+import { addSamples, nounOf, pathWith, sampleId } from './samples.ts'
 import { startWorld, type World } from './server.ts'
 
 const numRuns = Number(process.env.BAD_INPUT_RUNS ?? 20)
@@ -68,7 +68,8 @@ function requestTo(route: Route, method: Method, id: number): Arbitrary<Request>
   const step = fc.oneof({ weight: 3, arbitrary: fc.constant(String(id)) }, { weight: 1, arbitrary: hostileText })
   const body =
     route.body && method !== 'GET' ? hostileBody(plainSchema(route.body, 'sent')).map(textOf) : fc.constant(undefined)
-  const url = fc.tuple(step, queryOf(route)).map(([text, query]) => route.path.replace(':id', text) + query)
+  const slug = fc.oneof({ weight: 3, arbitrary: fc.constant('dreamkart') }, { weight: 1, arbitrary: hostileText })
+  const url = fc.tuple(step, slug, queryOf(route)).map(([text, store, query]) => pathWith(route, text, store) + query)
   return fc.record({ url, body, headers: hostileHeaders })
 }
 

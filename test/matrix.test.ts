@@ -8,6 +8,7 @@ import { methodsOf } from '../server/platform/openapi.ts'
 import type { Method, Route } from '../server/platform/route.ts'
 import { platformTenantId } from '../server/platform/session.ts'
 import { type Cast, openCast, type Person } from './cast.ts'
+import { pathWith } from './samples.ts'
 import { type Reply, startWorld, type World } from './server.ts'
 
 let world: World
@@ -161,9 +162,9 @@ async function refusal(route: Route, method: Method, token: string | null): Prom
 }
 
 /** With an id that nobody has and a body that no verb takes: who gets in changes nothing. */
-function call({ path, body }: Route, method: Method, token: string | null): Promise<Reply> {
+function call(route: Route, method: Method, token: string | null): Promise<Reply> {
   const client = token === null ? world.anonymous : world.withToken(token)
-  const url = path.replace(':id', String(absentId))
+  const url = pathWith(route, absentId)
   if (method === 'GET') return client.get(url)
-  return client[method.toLowerCase() as 'post'](url, body && { no_such_field: true })
+  return client[method.toLowerCase() as 'post'](url, route.body && { no_such_field: true })
 }

@@ -29,12 +29,30 @@ const tables: Readonly<Record<string, string | null>> = {
   role_id: 'roles',
   order: 'orders',
   ids: 'notifications',
+  stock_totals: 'product_stock',
+  events: 'outbox',
+  logins: 'platform.logins',
 }
 
-/** `products` of `/api/products/:id/history/`. */
+/** The column that is the id of a table without one. */
+const keys: Readonly<Record<string, string>> = {
+  product_stock: 'product_id',
+  product_images: 'product_id',
+  low_stock: 'product_id',
+  restock_drafts: 'product_id',
+  digests: 'user_id',
+  'platform.logins': 'user_id',
+}
+
+/** `products` of `/api/products/:id/history/`, `sessions` of `/api/admin/models/sessions/rows/:id/`. */
 export function nounOf({ path }: Route): string {
-  const steps = path.split('/')
+  const steps = path.replace('/rows/', '/').split('/')
   return steps[steps.indexOf(':id') - 1] as string
+}
+
+/** The path with this id, in the store of DreamKart where it leads through one. */
+export function pathWith({ path }: Route, id: unknown, slug = 'dreamkart'): string {
+  return path.replace(':slug', () => slug).replace(':id', () => String(id))
 }
 
 /** The newest record's id that a noun means in this company, or null when it means none of a company's. */
@@ -42,8 +60,10 @@ export async function sampleId({ client }: Cast, { id, schema }: Company, noun: 
   const table = noun in tables ? tables[noun] : noun
   if (table === null || table === undefined) return null
   if (table === 'platform.tenants') return id
+  const key = keys[table] ?? 'id'
   const { rows } = await client.query(
-    `select id::int from ${schema}.${table} where tenant_id = $1 order by ${preferred[table] ?? 'id'} desc limit 1`,
+    `select ${key}::int as id from ${table.includes('.') ? table : `${schema}.${table}`} where tenant_id = $1
+     order by ${preferred[table] ?? key} desc limit 1`,
     [id],
   )
   if (rows.length === 0) throw new Error(`${schema} has no ${table}: the demo world or test/samples.ts needs one`)
@@ -65,8 +85,26 @@ export async function addSamples({ client }: Cast, { id, schema }: Company): Pro
     [id],
   )
   await client.query(
+    `insert into ${schema}.transfers (tenant_id, id, product_id, from_location_id, to_location_id, quantity_milli, received_milli, value_minor,
+       reason, created_by, received_by, received_at)
+     select tenant_id, id, product_id, from_location_id, to_location_id, quantity_milli, quantity_milli, 0, reason, u.first, u.first, at
+     from ${schema}.moves, (select min(id) as first from ${schema}.users where tenant_id = $1) u
+     where tenant_id = $1 order by id desc limit 1`,
+    [id],
+  )
+  await client.query(
     `insert into ${schema}.notifications (tenant_id, event_id, user_id, kind, object_type, object_id, title)
      select tenant_id, id, id, 'order_waiting', 'order', 1, 'Order 1 waits' from ${schema}.users where tenant_id = $1`,
+    [id],
+  )
+  await client.query(
+    `insert into ${schema}.digests (tenant_id, user_id, sent_on)
+     select tenant_id, min(id), current_date from ${schema}.users where tenant_id = $1 group by tenant_id on conflict do nothing`,
+    [id],
+  )
+  await client.query(
+    `insert into ${schema}.low_stock (tenant_id, product_id)
+     select tenant_id, min(id) from ${schema}.products where tenant_id = $1 group by tenant_id on conflict do nothing`,
     [id],
   )
   await client.query(`insert into ${schema}.outbox (tenant_id, kind, payload) values ($1, 'mail', $2)`, [
@@ -78,7 +116,8 @@ export async function addSamples({ client }: Cast, { id, schema }: Company): Pro
        update ${schema}.products set image = 'sample'
        where tenant_id = $1 and id = (select max(id) from ${schema}.products where tenant_id = $1) returning id)
      insert into ${schema}.product_images (tenant_id, product_id, size, hash, bytes)
-     select $1, id, size, 'sample', 'RIFF' from pictured, unnest(array['full', 'thumb']) as size`,
+     select $1, id, size, 'sample', 'RIFF' from pictured, unnest(array['full', 'thumb']) as size
+     on conflict (tenant_id, product_id, size) do update set hash = excluded.hash, bytes = excluded.bytes`,
     [id],
   )
 }

@@ -6,7 +6,7 @@ import { exampleOf, type JsonSchema, plainSchema } from '../server/platform/open
 import { methodsOf } from '../server/platform/openapi.ts'
 import type { Method, Route } from '../server/platform/route.ts'
 import { type Cast, openCast, type Person } from './cast.ts'
-import { addSamples, checksum, nounOf, requiredQuery, sampleId } from './samples.ts'
+import { addSamples, checksum, nounOf, pathWith, requiredQuery, sampleId } from './samples.ts'
 import { quietRelay, type Reply, startWorld, type World } from './server.ts'
 
 let world: World
@@ -93,16 +93,20 @@ describe('a field with an id of another company', () => {
 })
 
 describe('a query with an id of another company', () => {
-  const listing = calls.filter(({ route, method }) => method === 'GET' && route.query && !route.path.includes(':id'))
+  // A public storefront is no secret to anybody: its path names the company, and its own tests say what it shows.
+  const listing = calls.filter(
+    ({ route, method }) => method === 'GET' && route.query && !route.path.includes(':id') && !route.public,
+  )
 
   test.each(listing)('$name', async ({ route }) => {
     for (const [who, person] of strangers) {
       const token = await cast.token(person)
       for (const name of Object.keys(route.query?.properties ?? {})) {
-        const foreignId = await sampleId(cast, cast.companies.shared, name).catch(() => null)
+        const noun = name === 'ids' && route.path === '/api/users/names/' ? 'user' : name
+        const foreignId = await sampleId(cast, cast.companies.shared, noun).catch(() => null)
         if (foreignId === null) continue
         const [foreign, absent] = await Promise.all(
-          [foreignId, absentId].map(value => world.withToken(token).get(`${route.path}?${name}=${value}`)),
+          [foreignId, absentId].map(value => world.withToken(token).get(`${pathWith(route, '')}?${name}=${value}`)),
         )
         expect([who, name, said(foreign as Reply, foreignId)]).toEqual([who, name, said(absent as Reply, absentId)])
       }
@@ -148,6 +152,6 @@ type Call = { route: Route; method: Method; id: number | null; body: unknown }
 
 function call({ route, method, id, body }: Call, token: string): Promise<Reply> {
   const client = world.withToken(token)
-  const url = route.path.replace(':id', String(id)) + requiredQuery(route)
+  const url = pathWith(route, id) + requiredQuery(route)
   return method === 'GET' ? client.get(url) : client[method.toLowerCase() as 'post'](url, body)
 }

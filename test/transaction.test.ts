@@ -183,6 +183,12 @@ const deeds: Record<string, Deed> = {
     const to = (await made(rohan().post('/api/locations/', { name: named('shelf') }))).id
     return { client: rohan(), path: '/api/stock/transfer/', body: { product: await productId(), to, quantity: 2 } }
   },
+  'POST /api/stock/transfers/:id/receive/': async () => {
+    const to = (await made(rohan().post('/api/locations/', { name: named('shelf') }))).id
+    const journey = { product: await productId(), to, quantity: 2, receive: false }
+    const { transfer } = await made(rohan().post('/api/stock/transfer/', journey))
+    return { client: rohan(), path: `/api/stock/transfers/${transfer}/receive/` }
+  },
   'POST /api/stock/moves/:id/reverse/': async () => {
     const { move } = await made(
       rohan().post('/api/stock/adjust/', { product: await productId(), quantity: 5, reason: 'Found some' }),

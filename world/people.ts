@@ -12,6 +12,14 @@ export const companies = [
       { username: 'meera', email: 'meera@dreamkart.com', name: 'Meera Iyer', role: 'manager' },
       { username: 'priya', email: 'priya@dreamkart.com', name: 'Priya Nair', role: 'staff' },
       { username: 'rahul', email: 'rahul@dreamkart.com', name: 'Rahul Verma', role: 'customer' },
+      { username: 'arjun', email: 'arjun@dreamkart.com', name: 'Arjun Das', role: 'staff' },
+      {
+        username: 'kavya',
+        email: 'kavya@dreamkart.com',
+        name: 'Kavya Reddy',
+        role: 'staff',
+        status: 'pending_approval',
+      },
     ],
   },
   {

@@ -15,7 +15,10 @@ import { seedStory } from './story.ts'
 export const demoSignIns: string[] = [
   `${platformAdmin.username} / ${demoPasswordOf(platformAdmin.username)} (platform admin)`,
   ...companies.flatMap(({ name, people }) =>
-    people.map(({ username, role }) => `${username} / ${demoPasswordOf(username)} (${role} of ${name})`),
+    people.map(({ username, role, ...rest }) => {
+      const what = 'status' in rest ? `${role} of ${name}, once an owner lets them in` : `${role} of ${name}`
+      return `${username} / ${demoPasswordOf(username)} (${what})`
+    }),
   ),
 ]
 
@@ -24,7 +27,7 @@ export async function seedDemo(app: FastifyInstance, deployment: Deployment): Pr
   const isSeeded = sql`select 1 as seeded from platform.logins where login_key = ${foldKey(platformAdmin.username)}`
   if ((await deployment.door.directory.rows(isSeeded)).length > 0) return
   for (const company of companies) await seedCompany(deployment, company)
-  await seedStory(app)
+  await seedStory(app, deployment.config)
   await seedPlatformAdmin(deployment)
 }
 

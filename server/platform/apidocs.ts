@@ -18,7 +18,7 @@ export async function installApiDocs(app: FastifyInstance): Promise<void> {
     app,
     once(() => openApiOf([...routes])),
   )
-  await addPage(app)
+  await app.register(addPage)
 }
 
 function addSchema(app: FastifyInstance, document: () => OpenApi): void {

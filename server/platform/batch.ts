@@ -18,6 +18,7 @@ import {
   expectPrepared,
   findPrepared,
   forgetPrepared,
+  type Key,
   makeRoom,
   nothingPrepared,
   type Prepared,
@@ -57,15 +58,13 @@ export function runBatch(
 
 /** How many statements the connection keeps. */
 export function preparedCount(client: pg.Client): number {
-  return preparedOn(client).known.size
+  return preparedOn(client).size
 }
 
 // PostgreSQL takes twice as many, but pg-protocol reads their number as signed, and what it throws ends the process.
 const mostValues = 32_767
 
-interface Item {
-  key: string
-  text: string
+interface Item extends Key {
   values: WireValue[]
   prepared?: Prepared
   isNew: boolean
@@ -73,7 +72,7 @@ interface Item {
 
 function itemsOf(statements: readonly Statement<unknown>[], schema: string): Item[] {
   return statements.map(({ text, values, anySchema }) => ({
-    key: anySchema ? text : `${schema} ${text}`,
+    schema: anySchema ? '' : schema,
     text,
     values: wireValues(values),
     isNew: false,
@@ -196,15 +195,16 @@ Object.setPrototypeOf(Batch.prototype, pg.Query.prototype)
 
 // At the moment of sending, so that what earlier batches taught and closed is in order with the wire.
 function prepareItems(all: PreparedStatements, items: Item[]): void {
-  const added = new Map<string, Prepared>()
+  const added: Prepared[] = []
   for (const item of items) {
-    item.prepared = findPrepared(all, item.key) ?? added.get(item.key)
+    item.prepared =
+      findPrepared(all, item) ?? added.find(({ schema, text }) => schema === item.schema && text === item.text)
     if (item.prepared) continue
-    item.prepared = expectPrepared(all, item.key)
+    item.prepared = expectPrepared(all, item)
     item.isNew = true
-    added.set(item.key, item.prepared)
+    added.push(item.prepared)
   }
-  if (added.size > 0) makeRoom(all)
+  if (added.length > 0) makeRoom(all)
 }
 
 function writeItems(all: PreparedStatements, items: Item[]): void {

@@ -1,29 +1,48 @@
-import type { FastifyRequest } from 'fastify'
+import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deployment } from './deployment.ts'
 import { fail } from './errors.ts'
+import { wantsPage } from './web.ts'
 
 /** Makes the hook that tells which company's own domain a request names; an unknown `*.BASE_DOMAIN` is a 404. */
 export function resolveDomain({ config, entrances }: Deployment) {
   const { protocol, hostname, port, origin } = new URL(config.publicUrl)
   const publicUrl = { protocol, hostname, port, origin }
-  return async (request: FastifyRequest) => {
-    if (request.routeOptions.config.anyHost) return
-    const host = request.hostname.toLowerCase()
-    const tenant = isPlatformHost(host, config.baseDomain, publicUrl) ? null : await entrances.findTenantByDomain(host)
-    if (!tenant && host !== publicUrl.hostname && host.endsWith(`.${config.baseDomain}`)) throw fail('not_found')
+  const resolve = async (request: FastifyRequest, host: string): Promise<void> => {
+    const tenant = await entrances.findTenantByDomain(host)
+    if (!tenant && host.endsWith(`.${config.baseDomain}`)) throw fail('not_found')
     request.domainTenantId = tenant?.id ?? null
-    request.baseUrl = tenant
-      ? originOf(publicUrl, host)
-      : isLoopback(host)
-        ? originOf(publicUrl, request.host)
-        : publicUrl.origin
+    request.baseUrl = tenant ? originOf(publicUrl, host) : baseUrlAt(publicUrl, host, request)
   }
+  // Takes `done`, because most requests wait for nothing here.
+  return (request: FastifyRequest, reply: FastifyReply, done: DoneFuncWithErrOrRes) => {
+    if (request.routeOptions.config.anyHost) return done()
+    const host = request.hostname.toLowerCase()
+    if (!isPlatformHost(host, config.baseDomain, publicUrl))
+      return void resolve(request, host).then(
+        () => done(),
+        error => (error.code === 'not_found' && wantsPage(request) ? showNobody(reply, origin) : done(error)),
+      )
+    request.baseUrl = baseUrlAt(publicUrl, host, request)
+    done()
+  }
+}
+
+/** For somebody who mistyped a company's address. The application itself is not served at addresses that are nobody's. */
+function showNobody(reply: FastifyReply, origin: string): void {
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>No company here · Quartermaster</title><main><h1>There is no company at this address</h1>
+<p>Compare it with the one you were given, or <a href="${origin}/">go to Quartermaster</a>.</p></main></html>`
+  void reply.code(404).type('text/html; charset=utf-8').send(page)
 }
 
 type PublicUrl = Pick<URL, 'protocol' | 'hostname' | 'port' | 'origin'>
 
 function isPlatformHost(host: string, baseDomain: string, publicUrl: PublicUrl): boolean {
   return host === baseDomain || host === publicUrl.hostname || isAddress(host)
+}
+
+function baseUrlAt(publicUrl: PublicUrl, host: string, request: FastifyRequest): string {
+  return isLoopback(host) ? originOf(publicUrl, request.host) : publicUrl.origin
 }
 
 /** Links never repeat an unchecked Host header: a proven domain, or a loopback name that can only lead back to its sender. */

@@ -61,7 +61,7 @@ export class Invalid extends Error {
   }
 }
 
-/** The error to throw for `code`; `data` joins `detail` and `code` in the reply (`retry_after` in seconds becomes a header). */
+/** The error to throw for `code`; `data` joins `detail` and `code` in the reply (`retry_after` in seconds and `attempts_left` become headers). */
 export function fail(code: ErrorCode, data: Record<string, unknown> = {}): Failure {
   return new Failure(code, data)
 }

@@ -50,7 +50,8 @@ export function describe(refusal: Failure | Invalid): {
   const headers: Record<string, string> = {}
   if (status === 401) headers['www-authenticate'] = 'Bearer'
   if (refusal.data.retry_after !== undefined) headers['retry-after'] = String(refusal.data.retry_after)
-  const { retry_after: _, ...data } = refusal.data
+  if (refusal.data.attempts_left !== undefined) headers['x-attempts-left'] = String(refusal.data.attempts_left)
+  const { retry_after: _, attempts_left: __, ...data } = refusal.data
   return { status, body: bare ? { detail } : { detail, code: refusal.code, ...data }, headers }
 }
 

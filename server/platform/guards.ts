@@ -63,7 +63,8 @@ function secure(request: FastifyRequest, reply: FastifyReply, done: DoneFuncWith
   done()
 }
 
-const exposed = 'ETag, X-Request-Id, Idempotent-Replayed, Retry-After, Location, Allow, Content-Disposition'
+const exposed =
+  'ETag, X-Request-Id, Idempotent-Replayed, Retry-After, X-Attempts-Left, Location, Allow, Content-Disposition'
 
 const preflightHeaders = {
   'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',

@@ -234,6 +234,47 @@ describe('the count', () => {
   })
 })
 
+describe('the count of a search', () => {
+  const standing = (tenantId: number) => ({
+    now: sql`select max(id) from things where tenant_id = ${tenantId}`,
+    hasChangedSince: (id: number) => sql`exists (select from things where tenant_id = ${tenantId} and id > ${id})`,
+  })
+  const counted = async (tenantId: number, search = 'thing') => {
+    const source = { standing: standing(tenantId), whereHit: sql`true` }
+    return ((await asked(tenantId, { search }, '/', source)) as Page<Thing>).count
+  }
+  const asOwner = (tenantId: number, script: string) =>
+    door.owner(tx => tx.script(script), { tenantId, schema: 'shared' })
+  const add = (tenantId: number, id: number) =>
+    asOwner(
+      tenantId,
+      `insert into things values (${tenantId}, ${id}, 'thing', 0, now(), true); insert into thing_terms values (${tenantId}, 'thing', ${id}, 0)`,
+    )
+  const removeUnseen = (tenantId: number) =>
+    asOwner(tenantId, `delete from thing_terms where tenant_id = ${tenantId} and thing_id = 1`)
+
+  it('is made once, and again when what finds rows has changed', async () => {
+    const tenantId = await tenantWith(numbered(600))
+    expect(await counted(tenantId)).toBe(600)
+    await removeUnseen(tenantId)
+    expect(await counted(tenantId)).toBe(600)
+    await add(tenantId, 601)
+    expect(await counted(tenantId)).toBe(600)
+    await add(tenantId, 602)
+    expect(await counted(tenantId)).toBe(601)
+  })
+
+  it('is never another company’s, another search’s, or one of few', async () => {
+    const [many, fewer, few] = await Promise.all([600, 550, 20].map(size => tenantWith(numbered(size))))
+    expect(await counted(many as number)).toBe(600)
+    expect(await counted(fewer as number)).toBe(550)
+    expect(await counted(many as number, 'thing else')).toBe(0)
+    expect(await counted(few as number)).toBe(20)
+    await removeUnseen(few as number)
+    expect(await counted(few as number)).toBe(19)
+  })
+})
+
 describe('a search', () => {
   it('ignores case and accents, reads other scripts, and finds nothing in punctuation', async () => {
     const names = ['Crème BRÛLÉE', 'Łódź Lamp', 'Чай', 'AC/DC-500', '红色']
@@ -318,7 +359,9 @@ function numbered(count: number): Given[] {
   }))
 }
 
-function asked(tenantId: number, query: Query, url: string): Promise<Page<Thing> | Answer> {
+const deployment = { config: { jwtSecret: 'secret' } }
+
+function asked(tenantId: number, query: Query, url: string, more = {}): Promise<Page<Thing> | Answer> {
   const enter = <T>(work: (tx: ListCtx['tx']) => Promise<T>) => door.read({ tenantId }, work)
   return enter(tx => {
     const ctx = {
@@ -327,7 +370,7 @@ function asked(tenantId: number, query: Query, url: string): Promise<Page<Thing>
       reenter: enter,
       request: { url },
       baseUrl: 'https://dreamkart.example',
-      deployment: { config: { jwtSecret: 'secret' } },
+      deployment,
       actor: { tenantId, settings: { currency: 'INR' } },
     } as unknown as ListCtx
     return page(ctx, things, query, {
@@ -335,6 +378,7 @@ function asked(tenantId: number, query: Query, url: string): Promise<Page<Thing>
       from: sql`things t`,
       where: sql`t.tenant_id = ${tenantId}`,
       show: (row: Thing) => row,
+      ...more,
     })
   })
 }

@@ -53,8 +53,13 @@ export type Source<R, T> = {
   knownCount?: Statement<{ count: number }>
   /** What `where` says, said about `hit` alone: a search is then counted without looking at its rows. */
   whereHit?: Statement
+  /** How a search knows that it would find what it found before, so that it need not count again. */
+  standing?: Standing
   show: (row: R) => T
 }
+
+/** Where the company stands, as a number that only grows, and whether what finds rows has changed since such a number. */
+export type Standing = { now: Statement; hasChangedSince: (then: number) => Statement }
 
 /** What a page needs of a request's context. */
 export type ListCtx = Pick<ReadCtx, 'tx' | 'tenantId' | 'baseUrl' | 'request' | 'deployment' | 'actor'> & {

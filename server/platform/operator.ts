@@ -31,13 +31,21 @@ export async function readIn<T>(ctx: ReadCtx, tenantId: number, work: (ctx: Read
   })
 }
 
-/** Runs a write in another company, as `readIn`. */
+/** Runs a write in another company, by its rules, as `readIn`; the actor stays a guest there, whose `tenantId` is the platform's. */
 export async function writeIn<T>(ctx: Ctx, tenantId: number, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   const entrance = await ctx.deployment.entrances.forPlatform(ctx, tenantId)
-  return entrance.write(tx => {
+  return entrance.write(async tx => {
     tx.afterCommit(() => ctx.deployment.wakeOutbox(tenantId))
-    return work({ ...ctx, tx, tenantId })
+    const [rules] = await tx.rows(sql<Pick<Actor, 'settings' | 'preset'>>`
+      select s."values" as settings, t.preset from settings s join platform.tenants t on t.id = ${tenantId}
+      where s.tenant_id = ${tenantId}`)
+    return work({ ...ctx, tx, tenantId, actor: { ...ctx.actor, ...rules } })
   })
+}
+
+/** The actor's id where it may stand for an author: in one's own company. A guest has none there; the audit log names them. */
+export function authorId({ actor, tenantId }: Pick<Ctx, 'actor' | 'tenantId'>): number | null {
+  return actor.tenantId === tenantId ? actor.userId : null
 }
 
 /** Waits until the actor of `ctx`, who is only believed in before the transaction's first rows, has been proven. */
@@ -48,23 +56,28 @@ export async function prove({ tx }: Pick<ReadCtx, 'tx'>): Promise<void> {
 type Asked = { query: Query }
 
 /** Makes a read that an operator's `?company=` sends into that company. */
-export function readInNamed<I extends Asked, T>(
+export function readInNamed<I, T>(
   work: (ctx: ReadCtx, input: I) => Promise<T>,
-): (ctx: ReadCtx, input: I) => Promise<T> {
-  return (ctx, input) => {
+): (ctx: ReadCtx, input: I & Asked) => Promise<T> {
+  return named(work, (ctx, input) => {
     const company = namedCompany(ctx, input.query)
     return company === ctx.tenantId ? work(ctx, input) : readIn(ctx, company, inside => work(inside, input))
-  }
+  })
 }
 
 /** Makes a write that an operator's `?company=` sends into that company. */
-export function writeInNamed<I extends Asked, T>(
+export function writeInNamed<I, T>(
   work: (ctx: Ctx, input: I) => Promise<T>,
-): (ctx: Ctx, input: I) => Promise<T> {
-  return (ctx, input) => {
+): (ctx: Ctx, input: I & Asked) => Promise<T> {
+  return named(work, (ctx, input) => {
     const company = namedCompany(ctx, input.query)
     return company === ctx.tenantId ? work(ctx, input) : writeIn(ctx, company, inside => work(inside, input))
-  }
+  })
+}
+
+/** The API documents name calls and records after the verb that serves them. */
+function named<F extends object>(work: { name: string }, wrapped: F): F {
+  return Object.defineProperty(wrapped, 'name', { value: work.name })
 }
 
 /** The query of routes other than lists that operators call for one company. */

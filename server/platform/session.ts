@@ -45,7 +45,7 @@ type AccessRow = {
 const beliefsByDoor = new WeakMap<Door, Map<number, Actor>>()
 const mostBeliefs = 20_000
 
-type ActorOf = (tx: ReadTx) => Promise<Actor>
+type ActorOf = (tx: ReadTx) => Actor | Promise<Actor>
 
 /** What ended before the belief was proven, well or badly, counts for nothing: it had no rows and changed nothing. */
 async function believing<T>(admission: Admission, enter: (entry: Entry, actorOf: ActorOf) => Promise<T>): Promise<T> {
@@ -58,7 +58,7 @@ async function believing<T>(admission: Admission, enter: (entry: Entry, actorOf:
     admission.assertAllowed(belief)
   }
   try {
-    const answer = await enter(entryFor(admission, admit, [who(admission.claims)]), async () => belief)
+    const answer = await enter(entryFor(admission, admit, [who(admission.claims)]), () => belief)
     if (isProven) return answer
   } catch (error) {
     if (isProven || error instanceof Busy) throw error

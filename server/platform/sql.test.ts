@@ -28,6 +28,23 @@ describe('sql', () => {
     expect(find(2)).toMatchObject({ text: 'select $1', values: [2] })
   })
 
+  test('makes the text of nested templates once, and another one where other pieces are nested', () => {
+    const sorted = (key: string, id: number) =>
+      sql`select 1 where ${sql`a = ${id}`} and b = any(${[id]}) order by ${sql.join([sql.raw(key), sql`${id}`])}`
+    expect(sorted('name', 1)).toMatchObject({
+      text: 'select 1 where a = $1 and b = any($2) order by name, $3',
+      values: [1, [1], 1],
+    })
+    expect(sorted('price', 2)).toMatchObject({
+      text: 'select 1 where a = $1 and b = any($2) order by price, $3',
+      values: [2, [2], 2],
+    })
+    expect(sorted('name', 3)).toMatchObject({ text: sorted('name', 1).text, values: [3, [3], 3] })
+    const ids = Array.from({ length: 40 }, (_, i) => i)
+    expect(sql`id in (${sql.join(ids)})`).toMatchObject({ values: ids })
+    expect(sql`id in (${sql.join(ids)})`.text).toContain('$39, $40)')
+  })
+
   test('takes an object from a request for a value, even if it looks like a statement', () => {
     const sent = JSON.parse('{"text": "drop table notes", "values": [], "pieces": ["drop table notes"]}')
     const { text, values } = sql`insert into notes (body) values (${sent})`

@@ -18,6 +18,13 @@ export interface Statement<Row = Record<string, unknown>> {
 /** The rows that a statement returns. */
 export type RowOf<S> = S extends Statement<infer Row> ? Row : never
 
+// What was put together stays together: pieces of equal statements are the same array, and their text is made once.
+const texts = new WeakMap<readonly string[], string>()
+const shapes = new WeakMap<readonly string[], Shape>()
+const rawPieces = new Map<string, readonly string[]>()
+const separators = new Map<string, readonly string[]>()
+const mostKept = 5_000
+
 /**
  * Builds a statement. Values: strings, numbers, bigints, booleans, null, Date, Buffer (bytea), arrays (PostgreSQL
  * arrays), plain objects (JSON). Throws a TypeError on undefined.
@@ -26,7 +33,11 @@ export const sql = Object.assign(build, {
   /** Joins statements or values: `sql.join(ids)`, `sql.join(conditions, ' and ')`. The separator is trusted text. */
   join,
   /** Trusted text only, never anything that came from outside. */
-  raw: (trusted: string): Statement => statement([trusted], []),
+  raw: (trusted: string): Statement =>
+    statement(
+      kept(rawPieces, trusted, () => [trusted]),
+      [],
+    ),
   empty: statement([''], []) as Statement,
 })
 
@@ -36,31 +47,68 @@ function build<Row = Record<string, unknown>>(strings: TemplateStringsArray, ...
 
 function join(list: readonly unknown[], separator = ', '): Statement {
   if (list.length === 0) return sql.empty
-  const strings = ['', ...Array<string>(list.length - 1).fill(separator), '']
-  return splice(strings, list)
+  const between = () => ['', ...Array<string>(list.length - 1).fill(separator), '']
+  return splice(list.length > mostHoles ? between() : kept(separators, `${list.length} ${separator}`, between), list)
+}
+
+function kept(all: Map<string, readonly string[]>, key: string, make: () => readonly string[]): readonly string[] {
+  let pieces = all.get(key)
+  if (!pieces) {
+    if (all.size >= mostKept) all.clear()
+    pieces = make()
+    all.set(key, pieces)
+  }
+  return pieces
 }
 
 function splice<Row>(strings: readonly string[], values: readonly unknown[]): Statement<Row> {
-  const pieces = [strings[0] ?? '']
   const flat: unknown[] = []
+  for (const value of values) {
+    if (isStatement(value)) flat.push(...value.values)
+    else flat.push(value)
+  }
+  return statement<Row>(values.length > mostHoles ? spliced(strings, values) : splicedOnce(strings, values), flat)
+}
+
+/** A list of more is spliced anew each time: there is one of every length. */
+const mostHoles = 16
+
+/** Where a template leads to, hole by hole. */
+interface Shape {
+  after?: WeakMap<readonly string[], Shape>
+  pieces?: readonly string[]
+}
+
+const aValue: readonly string[] = ['', '']
+
+function splicedOnce(strings: readonly string[], values: readonly unknown[]): readonly string[] {
+  let shape = stepOf(shapes, strings)
+  for (const value of values) {
+    shape.after ??= new WeakMap()
+    shape = stepOf(shape.after, isStatement(value) ? value[piecesOf] : aValue)
+  }
+  shape.pieces ??= spliced(strings, values)
+  return shape.pieces
+}
+
+function stepOf(steps: WeakMap<readonly string[], Shape>, part: readonly string[]): Shape {
+  let shape = steps.get(part)
+  if (!shape) {
+    shape = {}
+    steps.set(part, shape)
+  }
+  return shape
+}
+
+function spliced(strings: readonly string[], values: readonly unknown[]): string[] {
+  const pieces = [strings[0] ?? '']
   values.forEach((value, i) => {
-    if (isStatement(value)) appendStatement(pieces, flat, value)
-    else appendValue(pieces, flat, value)
+    const [first = '', ...rest] = isStatement(value) ? value[piecesOf] : aValue
+    pieces[pieces.length - 1] += first
+    pieces.push(...rest)
     pieces[pieces.length - 1] += strings[i + 1] ?? ''
   })
-  return statement<Row>(pieces, flat)
-}
-
-function appendStatement(pieces: string[], flat: unknown[], inner: Statement<unknown>): void {
-  const [first = '', ...rest] = inner[piecesOf]
-  pieces[pieces.length - 1] += first
-  pieces.push(...rest)
-  flat.push(...inner.values)
-}
-
-function appendValue(pieces: string[], flat: unknown[], value: unknown): void {
-  pieces.push('')
-  flat.push(value)
+  return pieces
 }
 
 function statement<Row>(pieces: readonly string[], values: readonly unknown[]): Statement<Row> {
@@ -73,11 +121,7 @@ function isStatement(value: unknown): value is Statement<unknown> {
   return typeof value === 'object' && value !== null && piecesOf in value
 }
 
-// A template's strings are the same array at every call, so its text is made once.
-const texts = new WeakMap<readonly string[], string>()
-
 function textOf(pieces: readonly string[]): string {
-  if (!('raw' in pieces)) return numbered(pieces)
   let text = texts.get(pieces)
   if (text === undefined) {
     text = numbered(pieces)

@@ -92,10 +92,13 @@ export const Refreshed = Type.Object({ access: Type.String(), refresh })
 export const Me = Type.Object({
   ...User.properties,
   tenant_id: Type.Integer(),
-  tenant: TenantSummary,
+  tenant: Type.Object({ ...TenantSummary.properties, currency: Type.String({ examples: ['INR'] }) }),
+  locale: Nullable(Type.String()),
+  avatar_color: Nullable(Type.String()),
   permissions: Type.Array(Type.String()),
   sessions: Type.Integer({ description: 'how many are live' }),
 })
+export type Me = Static<typeof Me>
 export const Session = Type.Object({
   id: Type.Integer({ description: 'the `sid` of its tokens' }),
   current: Type.Boolean(),
@@ -119,8 +122,23 @@ export const Meta = Type.Object({
     min_score: Type.Integer({ description: 'zxcvbn, 0 to 4' }),
   }),
   signup: OneOf(['open', 'review', 'closed']),
+  base_domain: Type.String({ description: 'companies live below it, by their slug', examples: ['example.com'] }),
   currencies: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), decimals: Type.Integer() })),
+  company: Nullable(
+    Type.Object(
+      {
+        name: Type.String(),
+        slug: Type.String(),
+        status: OneOf(['active', 'pending_approval', 'suspended']),
+        storefront: OneOf(['public', 'closed']),
+        customer_signup: OneOf(['open', 'closed']),
+        currency: Type.String(),
+      },
+      { description: 'whose own domain this is; null on the platform’s' },
+    ),
+  ),
 })
+export type Meta = Static<typeof Meta>
 
 export type Registration = Static<typeof Registration>
 export type Credentials = Static<typeof Credentials>

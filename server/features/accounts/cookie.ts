@@ -22,7 +22,7 @@ export type Presented = { token: string; fromCookie: boolean }
 /** The refresh token of the body, else of the cookie, or null. Throws 403 when a foreign origin uses the cookie. */
 export function findRefreshToken(ctx: PublicCtx, body: RefreshToken): Presented | null {
   if (body?.refresh !== undefined) return { token: body.refresh, fromCookie: wantsCookie(ctx) }
-  const token = ctx.request.cookies[cookieName]
+  const token = cookieOf(ctx)
   if (!token) return null
   assertOwnOrigin(ctx)
   return { token, fromCookie: true }
@@ -48,11 +48,12 @@ export function answerWithTokens(
 
 /** 204, and the cookie is gone. */
 export function answerSignedOut(ctx: PublicCtx): Answer {
-  return new Answer(
-    204,
-    null,
-    ctx.request.cookies[cookieName] === undefined ? {} : { 'set-cookie': cookie(ctx, '', 0) },
-  )
+  return new Answer(204, null, cookieOf(ctx) === undefined ? {} : { 'set-cookie': cookie(ctx, '', 0) })
+}
+
+/** Read here alone: few requests have one, and all others would pay for looking. */
+function cookieOf({ request }: PublicCtx): string | undefined {
+  return request.server.parseCookie(request.headers.cookie ?? '')[cookieName]
 }
 
 function cookie(ctx: PublicCtx, value: string, maxAgeSeconds: number): string {

@@ -189,10 +189,19 @@ describe('signing in', () => {
 })
 
 describe('guessing', () => {
+  test('every failure says how many attempts are left, to names that exist and to others alike', async () => {
+    await unlockAll()
+    for (const name of ['meera', 'phantom'])
+      for (const left of ['4', '3', '2', '1'])
+        expect((await login(name, 'guess')).headers['x-attempts-left']).toBe(left)
+    await unlockAll()
+  })
+
   test('the fifth failure still answers 401, the sixth 429, the right password too, and it is recorded once', async () => {
     for (let i = 1; i <= 5; i++) expect((await login('priya', `guess ${i}`)).status).toBe(401)
     const refused = await login('priya', 'priya12345')
     expect(refused.status).toBe(429)
+    expect(refused.headers['x-attempts-left']).toBeUndefined()
     expect(refused.body.code).toBe('account_locked')
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(290)
     expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(300)

@@ -72,7 +72,7 @@ function obstacleOf(tenant: Tenant, account: AccountRow): Refusal | null {
 
 async function refuse(ctx: PublicCtx, attempt: Attempt, because: Refusal): Promise<never> {
   const { entrance, key, typed, account } = attempt
-  await writeIn(ctx, entrance, async tx => {
+  const failures = await writeIn(ctx, entrance, async tx => {
     const recorder = { tx, tenantId: entrance.tenantId, actor: null, meta: ctx.meta }
     const object = { type: 'user', id: account?.id ?? null }
     const isWrong = because === 'no_active_account'
@@ -81,8 +81,9 @@ async function refuse(ctx: PublicCtx, attempt: Attempt, because: Refusal): Promi
     if (counted?.failures === mostFailures)
       record(recorder, { action: 'auth.locked', object, after: { username: account?.username ?? typed } })
     await tx.commit()
+    return counted?.failures ?? 0
   })
-  throw fail(because)
+  throw fail(because, because === 'no_active_account' ? { attempts_left: Math.max(0, mostFailures - failures) } : {})
 }
 
 const forgetAndCount = (key: string) => sql<{ failures: number }>`${forgetFailures(key)} returning 0 as failures`

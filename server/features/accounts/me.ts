@@ -7,17 +7,17 @@ import { showTenant } from './account.ts'
 
 /** Whoever is signed in, as of now. */
 export async function showMe({ tx, tenantId, actor }: ReadCtx) {
-  const [[user], [tenant], [sessions]] = await Promise.all([
+  const [[user], [tenant], [own]] = await Promise.all([
     tx.rows(userRows(tenantId, sql`u.id = ${actor.userId}`)),
     tx.rows(tenantOf(tenantId)),
-    tx.rows(countSessions(tenantId, actor.userId)),
+    tx.rows(ownOf(tenantId, actor.userId)),
   ])
   return {
     ...showUser(tenantId, found(user)),
+    ...found(own),
     tenant_id: tenantId,
-    tenant: showTenant(found(tenant)),
+    tenant: { ...showTenant(found(tenant)), currency: actor.settings.currency },
     permissions: [...actor.permissions.keys()],
-    sessions: sessions?.count ?? 0,
   }
 }
 
@@ -26,6 +26,10 @@ const tenantOf = (tenantId: number) => sql<Tenant>`
     coalesce((select min(d.domain) from platform.domains d where d.tenant_id = t.id), '') as domain
   from platform.tenants t where t.id = ${tenantId}`
 
-const countSessions = (tenantId: number, userId: number) => sql<{ count: number }>`
-  select count(*) as count from sessions
-  where tenant_id = ${tenantId} and user_id = ${userId} and ended_at is null and expires_at > now()`
+type Own = { locale: string | null; avatar_color: string | null; sessions: number }
+
+const ownOf = (tenantId: number, userId: number) => sql<Own>`
+  select u.locale, u.avatar_color,
+    (select count(*) from sessions s
+      where s.tenant_id = ${tenantId} and s.user_id = u.id and s.ended_at is null and s.expires_at > now()) as sessions
+  from users u where u.tenant_id = ${tenantId} and u.id = ${userId}`

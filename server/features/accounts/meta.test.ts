@@ -10,7 +10,7 @@ afterAll(() => world.close())
 test('anybody may read what a client needs before signing in', async () => {
   const { status, body } = await world.anonymous.get('/api/meta/')
   expect(status).toBe(200)
-  expect(body).toMatchObject({ name: 'Quartermaster', version: '0.1.0', signup: 'open' })
+  expect(body).toMatchObject({ name: 'Quartermaster', version: '0.1.0', signup: 'open', base_domain: 'localhost' })
   expect(body.password_policy).toMatchObject({ name: 'standard', min_length: 8, letter_and_digit: true })
   expect(body.currencies).toContainEqual({ code: 'INR', name: 'Indian Rupee', decimals: 2 })
   expect(body.currencies).toContainEqual({ code: 'JPY', name: 'Japanese Yen', decimals: 0 })

@@ -41,6 +41,7 @@ export const actions = [
   'location.deleted',
   'stock.adjusted',
   'stock.transferred',
+  'stock.received',
   'stock.counted',
   'stock.reversed',
   'count.opened',

@@ -54,6 +54,18 @@ describe('categories', () => {
     expect((await meera.delete(`/api/categories/${id}/`)).status).toBe(204)
   })
 
+  it('tell how many products are in them, of those that the reader may see', async () => {
+    const { id, products_count } = (await meera.post('/api/categories/', { name: 'Counted' })).body
+    expect(products_count).toBe(0)
+    const add = (fields: object) => meera.post('/api/products/', { name: 'Jar', price: 1, category: id, ...fields })
+    const [, , gone] = [await add({}), await add({ is_active: false }), (await add({})).body]
+    await meera.delete(`/api/products/${gone.id}/`)
+    const seenBy = async (name: 'meera' | 'rahul') =>
+      (await world.as(name).get(`/api/categories/${id}/`)).body.products_count
+    expect(await seenBy('meera')).toBe(2)
+    expect(await seenBy('rahul')).toBe(1)
+  })
+
   it('never get a product while they are being deleted', async () => {
     const { id } = (await meera.post('/api/categories/', { name: 'Fleeting' })).body
     const [deleted, ...made] = await Promise.all([

@@ -7,6 +7,7 @@ import { sql } from '../../platform/sql.ts'
 import { assertVersion } from '../../platform/version.ts'
 import { record } from '../audit/record.ts'
 import { Category, type CategoryChanges, type NewCategory } from './contract.ts'
+import { inSight } from './sight.ts'
 
 export const categories = defineList({
   name: 'categories',
@@ -24,7 +25,7 @@ export const categories = defineList({
 /** The company's categories by name. */
 export function listCategories(ctx: ReadCtx, { query }: Input<unknown>) {
   return page(ctx, categories, query, {
-    select: columns,
+    select: columnsFor(ctx),
     from: sql`categories c`,
     where: sql`c.tenant_id = ${ctx.tenantId}`,
     show: showCategory,
@@ -89,10 +90,14 @@ export async function deleteCategory(ctx: Ctx, { params }: Input<unknown>): Prom
   return new Answer(204, null)
 }
 
-const columns = sql`c.id, c.tenant_id as tenant, c.name, c.description, c.created_at, c.updated_at, c.version`
+// Counted no further than lists are, so that a category of a million products costs no more.
+const columnsFor = ({ actor, tenantId }: Pick<ReadCtx, 'actor' | 'tenantId'>) => sql`
+  c.id, c.tenant_id as tenant, c.name, c.description, c.created_at, c.updated_at, c.version, (
+    select count(*) from (select from products p where ${inSight(actor, tenantId)} and p.category_id = c.id limit 10000) inside
+  ) as products_count`
 
-const categoryRow = ({ tenantId }: Pick<ReadCtx, 'tenantId'>, id: number) => sql<Category>`
-  select ${columns} from categories c where c.tenant_id = ${tenantId} and c.id = ${id}`
+const categoryRow = (ctx: Pick<ReadCtx, 'actor' | 'tenantId'>, id: number) => sql<Category>`
+  select ${columnsFor(ctx)} from categories c where c.tenant_id = ${ctx.tenantId} and c.id = ${id}`
 
 async function lockCategory(ctx: Ctx, id: number): Promise<Category> {
   const [, [row]] = await Promise.all([

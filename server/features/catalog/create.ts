@@ -1,6 +1,7 @@
 import { invalid } from '../../platform/errors.ts'
 import { nameKey } from '../../platform/fold.ts'
 import { unitMilliOf } from '../../platform/money.ts'
+import { authorId } from '../../platform/operator.ts'
 import type { Ctx, Input } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import { record } from '../audit/record.ts'
@@ -76,13 +77,13 @@ function defaultsFor({ actor }: Ctx, stock: number | null): Omit<Fields, 'name' 
 }
 
 function queueProduct(ctx: Ctx, id: number, fields: Fields): void {
-  const { tx, tenantId, actor } = ctx
+  const { tx, tenantId } = ctx
   tx.queue(sql`
     insert into products (tenant_id, id, name, name_key, sku, sku_key, description, price_minor, cost_minor, unit, track_stock,
       category_id, barcode, reorder_point_milli, reorder_quantity_milli, assigned_to, is_active, created_by)
     values (${tenantId}, ${id}, ${fields.name}, ${nameKey(fields.name)}, ${fields.sku}, ${nameKey(fields.sku)}, ${fields.description},
       ${fields.price_minor}, ${fields.cost_minor}, ${fields.unit}, ${fields.track_stock}, ${fields.category_id}, ${fields.barcode},
-      ${fields.reorder_point_milli}, ${fields.reorder_quantity_milli}, ${fields.assigned_to}, ${fields.is_active}, ${actor.userId})`)
+      ${fields.reorder_point_milli}, ${fields.reorder_quantity_milli}, ${fields.assigned_to}, ${fields.is_active}, ${authorId(ctx)})`)
   queueTerms(ctx, id, fields)
 }
 

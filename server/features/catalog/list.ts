@@ -7,6 +7,11 @@ import { sql } from '../../platform/sql.ts'
 import { Product } from './contract.ts'
 import { type ProductRow, productColumns, productTables, showProduct } from './show.ts'
 import { inSight, seesAll, seesInactive } from './sight.ts'
+import { standingOfTerms } from './terms.ts'
+
+/** What is free and what is on its way are less than the reorder point: as the level bar shows it. */
+const runsLow = `(p.reorder_point_milli is not null and p.is_active and p.track_stock
+  and s.available_milli + s.incoming_milli < p.reorder_point_milli)`
 
 export const products = defineList({
   name: 'products',
@@ -28,6 +33,12 @@ export const products = defineList({
     barcode: { column: 'p.barcode', type: 'text', nullable: true },
     price: { column: 'p.price_minor', type: 'money' },
     stock: { column: 's.available_milli', type: 'quantity', and: 'p.track_stock' },
+    on_hand: { column: 's.on_hand_milli', type: 'quantity', and: 'p.track_stock' },
+    reserved: { column: 's.reserved_milli', type: 'quantity', and: 'p.track_stock' },
+    incoming: { column: 's.incoming_milli', type: 'quantity', and: 'p.track_stock' },
+    reorder_point: { column: 'p.reorder_point_milli', type: 'quantity', nullable: true },
+    low: { column: runsLow, type: 'bool' },
+    in_stock: { column: '(not p.track_stock or s.available_milli > 0)', type: 'bool' },
     track_stock: { column: 'p.track_stock', type: 'bool' },
     category: { column: 'p.category_id', type: 'id', nullable: true },
     assigned_to: { column: 'p.assigned_to', type: 'id', nullable: true },
@@ -50,6 +61,7 @@ export function listProducts(ctx: ReadCtx, { query }: Input<unknown>) {
     ...(seesAll(ctx.actor) && {
       knownCount: counted(ctx),
       whereHit: seesInactive(ctx.actor) ? sql`true` : sql`hit.is_active`,
+      standing: standingOfTerms(ctx.tenantId),
     }),
     show: (row: ProductRow) => showProduct(ctx, row),
   })

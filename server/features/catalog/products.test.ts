@@ -173,9 +173,20 @@ describe('changing a product', () => {
     const { id } = await made({ price: 10 })
     const change = (version: number) => meera.patch(`/api/products/${id}/`, { name: 'Newer', version })
     expect((await meera.patch(`/api/products/${id}/`, { name: 'Newer' }, { 'if-match': '"7"' })).status).toBe(412)
-    expect((await change(2)).status).toBe(412)
+    expect(await change(2)).toMatchObject({
+      status: 412,
+      body: { code: 'version_mismatch', version: 1, changed_by: null },
+    })
     const both = await Promise.all([change(1), meera.patch(`/api/products/${id}/`, { name: 'Newest', version: 1 })])
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
+    await rohan.patch(`/api/products/${id}/`, { price: 7 })
+    await meera.post('/api/stock/adjust/', { product: id, quantity: 1, reason: 'Found behind the shelf' })
+    const { updated_at } = (await meera.get(`/api/products/${id}/`)).body
+    expect((await change(1)).body, 'who changed it last, not who moved its stock').toMatchObject({
+      version: 3,
+      changed_by: 'rohan',
+      changed_at: updated_at,
+    })
   })
 
   it('audits what changed and nothing else', async () => {
@@ -406,6 +417,37 @@ describe('the list of products', () => {
     expect((await meera.get('/api/products/?colour=red')).body).toEqual({ colour: ['Unknown filter.'] })
     expect((await meera.get('/api/products/?page_size=201')).body).toHaveProperty('page_size')
     expect((await meera.get('/api/products/?status=a&status=b')).status).toBe(400)
+  })
+
+  it('finds what runs low, free and incoming below the reorder point, and what is in stock', async () => {
+    const category = (await meera.post('/api/categories/', { name: 'Running low' })).body.id
+    const add = (fields: object) => made({ price: 1, category, ...fields })
+    const [low, archived, enough] = [
+      await add({ stock: 2, reorder_point: 5, barcode: '111' }),
+      await add({ stock: 2, reorder_point: 5, is_active: false }),
+      await add({ stock: 5, reorder_point: 5 }),
+    ]
+    const untracked = await add({ track_stock: false, reorder_point: 5 })
+    const noted = await add({ stock: 0 })
+    const ids = async (query: string) =>
+      (await meera.get(`/api/products/?category=${category}&${query}`)).body.results.map(
+        (one: { id: number }) => one.id,
+      )
+    expect(await ids('low=true')).toEqual([low.id])
+    expect(await ids('in_stock=false')).toEqual([noted.id])
+    expect(await ids('in_stock=true&is_active=true')).toEqual([low, enough, untracked].map(({ id }) => id))
+    expect(await ids('low=false')).toEqual([archived, enough, untracked, noted].map(({ id }) => id))
+    expect(await ids('reorder_point__isnull=true')).toEqual([noted.id])
+    expect(await ids('reorder_point__gte=5&on_hand__gte=5')).toEqual([enough.id])
+    expect(await ids('reserved__gt=0')).toEqual([])
+    expect(await ids('incoming__lte=0&stock__lte=0')).toEqual([noted.id])
+    expect(await ids('barcode__isnull=false')).toEqual([low.id])
+    const { id } = (await meera.post('/api/orders/', { kind: 'restock', items: [{ product: low.id, quantity: 3 }] }))
+      .body
+    expect(await ids('low=true'), 'a request that nobody has decided on brings nothing').toEqual([low.id])
+    expect((await rohan.post(`/api/orders/${id}/approve/`)).status).toBe(200)
+    expect(await ids('low=true')).toEqual([])
+    expect((await meera.get('/api/products/?low=maybe')).body).toEqual({ low: ['Send true or false.'] })
   })
 
   it('pages by absolute links', async () => {

@@ -2,8 +2,8 @@ import { type Actor, can } from '../../platform/actor.ts'
 import { type Statement, sql } from '../../platform/sql.ts'
 
 /** Which products `p` exist for the actor: live ones in the scope of VIEW_PRODUCTS, for mere customers active ones. */
-export function inSight(actor: Actor): Statement {
-  const live = sql`p.tenant_id = ${actor.tenantId} and p.deleted_at is null`
+export function inSight(actor: Actor, tenantId = actor.tenantId): Statement {
+  const live = sql`p.tenant_id = ${tenantId} and p.deleted_at is null`
   const shown = seesInactive(actor) ? live : sql`${live} and p.is_active`
   return seesAll(actor) ? shown : sql`${shown} and ${inScope(actor)}`
 }

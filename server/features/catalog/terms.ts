@@ -1,4 +1,5 @@
 import { termsOf } from '../../platform/list/search.ts'
+import type { Standing } from '../../platform/list.ts'
 import type { Ctx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import type { Fields } from './show.ts'
@@ -25,4 +26,13 @@ export function queueTermsGone({ tx, tenantId }: Ctx, productId: number): void {
 export function isFoundOtherwise(before: Searchable, after: Searchable): boolean {
   const names = ['name', 'sku', 'barcode', 'description', 'is_active'] as const
   return names.some(name => before[name] !== after[name])
+}
+
+/** By which a search knows that it would find the same products as before: every change of terms is recorded as one of these. */
+export function standingOfTerms(tenantId: number): Standing {
+  return {
+    now: sql`select audit_seq from heads where tenant_id = ${tenantId}`,
+    hasChangedSince: seq => sql`exists (select from audit_log l where l.tenant_id = ${tenantId}
+      and l.action in ('product.created', 'product.updated', 'product.deleted') and l.seq > ${seq})`,
+  }
 }

@@ -4,7 +4,6 @@ import { nameKey } from '../../platform/fold.ts'
 import { decimalsOfUnit, quantityOf, unitMilliOf } from '../../platform/money.ts'
 import type { Ctx, Input } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
-import { assertVersion } from '../../platform/version.ts'
 import { record } from '../audit/record.ts'
 import { setAvailable } from '../stock/adjust.ts'
 import { lockStock, lockTarget } from '../stock/sheet.ts'
@@ -27,7 +26,7 @@ export async function updateProduct(ctx: Ctx, { params, body }: Input<ProductCha
     throw invalid('tenant', 'A product stays in its company.')
   const { row, sheet, references, taken } = await lockGround(ctx, params.id, body)
   assertMayUpdate(ctx, row)
-  assertVersion(row.version, ctx.ifMatch, body.version)
+  await assertUnchanged(ctx, row, body.version)
   assertImageKept(ctx, body, row)
   const stockMilli = stockGiven(body, row)
   const after = {
@@ -69,11 +68,29 @@ export async function lockProduct({ tx, tenantId, actor }: Ctx, id: number): Pro
   const [, [row]] = await Promise.all([
     tx.rows(sql`select id from products where tenant_id = ${tenantId} and id = ${id} for no key update`),
     tx.rows(
-      sql<ProductRow>`select ${productColumns} from ${productTables(tenantId)} where ${inSight(actor)} and p.id = ${id}`,
+      sql<ProductRow>`select ${productColumns} from ${productTables(tenantId)} where ${inSight(actor, tenantId)} and p.id = ${id}`,
     ),
   ])
   return found(row)
 }
+
+/** Throws 412, and says who has changed the product since, and when. */
+async function assertUnchanged(ctx: Ctx, row: ProductRow, version: number | undefined): Promise<void> {
+  if ([ctx.ifMatch, version].every(demanded => demanded == null || demanded === row.version)) return
+  const { tx, tenantId } = ctx
+  const [last] = await tx.rows(sql<{ by: string | null }>`
+    select l.actor_username as by from audit_log l
+    where l.tenant_id = ${tenantId} and l.object_type = 'product' and l.object_id = ${row.id}
+      and (l.action = 'product.updated' or l.action = 'stock.adjusted' and l.after ->> 'reason' = ${stockSet})
+    order by l.seq desc limit 1`)
+  throw fail('version_mismatch', {
+    version: row.version,
+    changed_by: last?.by ?? null,
+    changed_at: new Date(row.updated_at).toISOString(),
+  })
+}
+
+const stockSet = 'Stock set on the product'
 
 /** Throws 403 on a product that one sees but may not change. */
 export function assertMayUpdate({ actor }: Pick<Ctx, 'actor'>, row: ProductRow): void {
@@ -153,7 +170,7 @@ function recordChanges(ctx: Ctx, row: ProductRow, after: Fields, stock: StockCha
       action: 'stock.adjusted',
       object,
       before: { stock: stock.before },
-      after: { stock: stock.after, reason: 'Stock set on the product' },
+      after: { stock: stock.after, reason: stockSet },
     })
   const [shownBefore, shownAfter] = [showFields(row, currency), showFields(after, currency)]
   const changed = differing(shownBefore, shownAfter)

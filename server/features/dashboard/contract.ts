@@ -37,11 +37,14 @@ export const Dashboard = Type.Object({
         quantity: Units('sold'),
         total: Amount('of these sales'),
       }),
-      { description: 'what sold for most in the last 30 days, of the latest 5,000 sales; at most 5' },
+      { description: 'what sold for most in the last 30 days; at most 5' },
     ),
   ),
   approval_queue: Type.Optional(
-    Type.Object({ count: Type.Integer(), oldest: Type.Array(Order, { description: 'at most 5' }) }),
+    Type.Object({
+      count: Type.Integer({ description: 'exact to 10,000' }),
+      oldest: Type.Array(Order, { description: 'at most 5' }),
+    }),
   ),
   low_stock: Type.Optional(
     Type.Object({

@@ -2,7 +2,6 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStage, type Stage } from '../../../test/orders.ts'
 import type { Client } from '../../../test/server.ts'
-import { sql } from '../../platform/sql.ts'
 import { readPeriod } from './period.ts'
 
 let stage: Stage
@@ -22,13 +21,17 @@ const rowOf = async (client: Client, report: string, product: number, query = ''
 }
 
 /** Moves what happened to a product just now into the past, which the application itself may not. */
-async function age(product: number, days: number): Promise<void> {
-  const client = new pg.Client({ connectionString: stage.world.database.ownerUrl })
-  await client.connect()
-  await client.query(
+function age(product: number, days: number): Promise<void> {
+  return asOwner(
     `update shared.moves set at = at - $2 * interval '1 day' where product_id = $1 and at > now() - interval '1 hour'`,
     [product, days],
   )
+}
+
+async function asOwner(text: string, values: unknown[]): Promise<void> {
+  const client = new pg.Client({ connectionString: stage.world.database.ownerUrl })
+  await client.connect()
+  await client.query(text, values)
   await client.end()
 }
 
@@ -174,6 +177,60 @@ describe('fill rate', () => {
   })
 })
 
+describe('the figures of days', () => {
+  it('are those of the orders, whatever happened to these', async () => {
+    const [lamp, vase] = [await stage.product('rohan', { stock: 30 }), await stage.product('rohan', { stock: 30 })]
+    const two = { items: [lamp, vase].map(({ id }) => ({ product_id: id, qty: 3 })) }
+    await stage.rule('rohan', { order_approval: { sale: 'required', restock: 'required' } })
+    const orders = []
+    for (let i = 0; i < 6; i++) orders.push(await stage.place('rahul', two))
+    const [changed, deleted, rejected, cancelled, closed, fulfilled] = orders
+    const only = {
+      items: [
+        { product_id: vase.id, qty: 5 },
+        { product_id: vase.id, qty: 1 },
+      ],
+    }
+    expect((await as('rahul').put(`/api/orders/${changed.id}/`, only)).status).toBe(200)
+    expect((await as('rahul').delete(`/api/orders/${deleted.id}/`)).status).toBe(204)
+    expect((await as('meera').post(`/api/orders/${rejected.id}/reject/`, { reason: 'No' })).status).toBe(200)
+    expect((await as('rahul').post(`/api/orders/${cancelled.id}/cancel/`)).status).toBe(200)
+    for (const order of [closed, fulfilled]) await as('meera').post(`/api/orders/${order.id}/approve/`)
+    const part = { items: [{ id: closed.items[1].id, quantity: 2 }], close: true }
+    expect((await as('meera').post(`/api/orders/${closed.id}/fulfill/`, part)).status).toBe(200)
+    expect((await as('meera').post(`/api/orders/${fulfilled.id}/fulfill/`)).status).toBe(200)
+    const today = new Date().toISOString().slice(0, 10)
+    for (const { id } of [lamp, vase]) {
+      const summed = await rowOf(as('meera'), 'fill-rate', id, `&from=${today}`)
+      expect(summed).toEqual(await rowOf(as('meera'), 'fill-rate', id, `&from=${today}T00:00:00.001Z`))
+    }
+    expect(await rowOf(as('meera'), 'fill-rate', vase.id)).toMatchObject({ lines: 4, ordered: 12, fulfilled: 5 })
+    expect(await stage.violations('rohan')).toEqual([])
+  })
+
+  it('are found out when they are wrong', async () => {
+    const lamp = await stage.product('rohan', { stock: 30 })
+    await stage.place('rahul', { product: lamp.id, quantity: 2 })
+    const add = (amount: number) =>
+      asOwner('update shared.sales_days set ordered_milli = ordered_milli + $2 where product_id = $1', [
+        lamp.id,
+        amount,
+      ])
+    await add(1000)
+    expect(await stage.violations('rohan')).toEqual([
+      {
+        rule: 'the ordered units of a day are those of its sales',
+        product: lamp.id,
+        location: null,
+        expected: 2,
+        found: 3,
+      },
+    ])
+    await add(-1000)
+    expect(await stage.violations('rohan')).toEqual([])
+  })
+})
+
 describe('approval lead time', () => {
   it('is how long requests waited for each approver', async () => {
     const lamp = await stage.product('astrid', { stock: 30 })
@@ -211,20 +268,29 @@ describe('approval lead time', () => {
   })
 })
 
+/** Moves an order's placing into the past; how long it waited is of the history, which the application itself may not change. */
 async function placedEarlier(order: number, minutes: number): Promise<void> {
-  const { tenant_id } = (await as('astrid').get('/api/auth/me/')).body
-  await stage.world.deployment.door.write({ tenantId: tenant_id }, async tx => {
-    tx.queue(sql`update orders set created_at = created_at - ${minutes} * interval '1 minute'
-      where tenant_id = ${tenant_id} and id = ${order}`)
-  })
+  await asOwner(
+    `with placed as (
+      update t_${await tenantOf('astrid')}.orders set created_at = created_at - $2 * interval '1 minute' where id = $1 returning id)
+    update t_${await tenantOf('astrid')}.order_history set placed_at = placed_at - $2 * interval '1 minute', waited_s = waited_s + $2 * 60
+    where order_id in (select id from placed) and waited_s is not null`,
+    [order, minutes],
+  )
+}
+
+async function tenantOf(who: string): Promise<number> {
+  return (await as(who).get('/api/auth/me/')).body.tenant_id
 }
 
 describe('a period', () => {
   const now = Date.parse('2026-11-21T12:00:00.000Z')
 
   it('is the last 30 days unless it is named, and a day named is meant whole', () => {
-    expect(readPeriod({}, now)).toEqual({ from: new Date('2026-10-22T12:00:00.000Z'), to: new Date(now) })
-    expect(readPeriod({ from: '2026-11-01', to: '2026-11-20' }, now)).toEqual({
+    const { from, to } = readPeriod({}, now)
+    expect([from.toISOString(), to.getTime()]).toEqual(['2026-10-23T00:00:00.000Z', now])
+    expect(readPeriod({ to: '2026-11-20' }, now).from.toISOString()).toBe('2026-10-22T00:00:00.000Z')
+    expect(readPeriod({ from: '2026-11-01', to: '2026-11-20' }, now)).toMatchObject({
       from: new Date('2026-11-01T00:00:00.000Z'),
       to: new Date('2026-11-21T00:00:00.000Z'),
     })

@@ -158,7 +158,7 @@ function showTurnover(actor: Actor, row: ProductRow & { balance: Balance }, { fr
   const { since_from, since_to, sold, cost } = balance
   const [opening, closing] = [on_hand - since_from, on_hand - since_to]
   const mean = (opening + closing) / 2
-  const days = (to.getTime() - from.getTime()) / dayMs
+  const days = Math.ceil((to.getTime() - from.getTime()) / dayMs)
   return {
     product,
     name,

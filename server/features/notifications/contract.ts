@@ -11,7 +11,7 @@ export const kinds = {
   order_fulfilled: { says: 'Your request was fulfilled', inbox: true, email: true },
   order_cancelled: { says: 'Your request was cancelled', inbox: true, email: true },
   stock_low: { says: 'A product fell below its reorder point', inbox: true, email: true },
-  digest: { says: 'What you have not read, once a day', inbox: false, email: true },
+  digest: { says: 'What waits for you and what you have not read, once a day', inbox: false, email: true },
 } as const
 
 export type Kind = keyof typeof kinds

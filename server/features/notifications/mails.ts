@@ -24,21 +24,43 @@ export function newsMail({ news, reader, company, publicUrl }: Told): Mail {
   })
 }
 
-export type Digest = { username: string; email: string; unread: number; titles: string[] }
+/** How many, and the titles of the first ones. */
+type Listed = { count: number; titles: string[] }
+export type Digest = { username: string; email: string; waiting: Listed; unread: Listed }
 
-/** What somebody has not read since yesterday, the newest first. */
-export function digestMail({ username, email, unread, titles }: Digest, company: string, publicUrl: string): Mail {
-  const more = unread - titles.length
-  const list = [...titles.map(title => `• ${title}`), ...(more > 0 ? [`… and ${more} more`] : [])].join('\n')
+/** What waits for somebody's decision, the oldest first, and what they have not read since yesterday, the newest first. */
+export function digestMail({ username, email, waiting, unread }: Digest, company: string, publicUrl: string): Mail {
+  const subject = [
+    ...(waiting.count > 0 ? [`${counted(waiting.count, 'request')} to decide on`] : []),
+    ...(unread.count > 0 ? [`${counted(unread.count, 'unread notification')}`] : []),
+  ]
+  const toOrders = {
+    lead: 'The approval queue:',
+    label: 'Open the queue',
+    url: `${publicUrl}/app/orders?status=pending`,
+  }
+  const toInbox = { lead: 'Your inbox:', label: 'Open the inbox', url: `${publicUrl}/app/notifications` }
   return writeMail({
     to: email,
-    subject: `${company}: ${unread} unread ${unread === 1 ? 'notification' : 'notifications'}`,
+    subject: `${company}: ${subject.join(', ')}`,
     company,
     hello: username,
-    paragraphs: [`since yesterday you have not read:`, list],
-    link: { lead: 'Your inbox:', label: 'Open the inbox', url: `${publicUrl}/app/notifications` },
+    paragraphs: [
+      ...(waiting.count > 0 ? ['these requests wait for your decision:', listOf(waiting)] : []),
+      ...(unread.count > 0 ? ['since yesterday you have not read:', listOf(unread)] : []),
+    ],
+    link: waiting.count > 0 ? toOrders : toInbox,
     footer: reasonFor(kinds.digest.says, publicUrl),
   })
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function listOf({ count, titles }: Listed): string {
+  const more = count - titles.length
+  return [...titles.map(title => `• ${title}`), ...(more > 0 ? [`… and ${more} more`] : [])].join('\n')
 }
 
 function sentence(title: string): string {

@@ -258,6 +258,21 @@ function mailTo(address: string, subject: string): string | undefined {
   return letters().find(letter => letter.includes(`To: ${address}`) && letter.includes(`Subject: ${subject}`))
 }
 
+/** As if all of today's digests were still to be sent. */
+function forgetDigests(): Promise<void> {
+  return world.deployment.door.write({ tenantId }, async tx => {
+    tx.queue(sql`delete from digests where tenant_id = ${tenantId}`)
+  })
+}
+
+/** The company's mails after this one, the newest first, as they were queued. */
+function digestMails(after: number): Promise<{ id: number; text: string }[]> {
+  return world.deployment.door.read({ tenantId }, tx =>
+    tx.rows(sql<{ id: number; text: string }>`
+      select id, payload::text as text from outbox where tenant_id = ${tenantId} and kind = 'mail' and id > ${after} order by id desc`),
+  )
+}
+
 describe('the mails', () => {
   test('come in HTML and in text, and show markup of others as text', async () => {
     const restock = await newRestock()
@@ -282,6 +297,33 @@ describe('the mails', () => {
     expect(digests.filter(letter => letter.includes('To: meera@'))).toHaveLength(1)
     expect(digests.filter(letter => letter.includes('To: rohan@'))).toHaveLength(0)
     expect(digests.find(letter => letter.includes('To: meera@'))).toContain(note.title.slice(0, 30))
+  })
+
+  test('a digest lists what waits for one’s decision, also where everything is read, and nobody else’s', async () => {
+    const restock = await newRestock()
+    await world.as('meera').post('/api/notifications/read/', { all: true })
+    await forgetDigests()
+    const before = sink.letters.length
+    await sendDigests(world.deployment, tenantId)
+    const letter = await until(async () =>
+      letters()
+        .slice(before)
+        .find(one => one.includes('To: meera@') && one.includes('to decide on')),
+    )
+    expect(letter).toContain(`Restock request ${restock.number} by priya`)
+    expect(letter).not.toContain('since yesterday')
+    await settled()
+    expect(
+      letters()
+        .slice(before)
+        .filter(one => one.includes('To: priya@') && one.includes('to decide on')),
+    ).toEqual([])
+    await world.as('meera').post(`/api/orders/${restock.id}/reject/`, { reason: 'Not now' })
+    const [since] = await digestMails(0)
+    await forgetDigests()
+    await sendDigests(world.deployment, tenantId)
+    for (const { text } of await digestMails(since?.id ?? 0))
+      expect(text).not.toContain(`Restock request ${restock.number} by priya,`)
   })
 
   test('a new colleague’s and a forgotten password’s mail carry the company’s name', async () => {

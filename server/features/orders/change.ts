@@ -13,6 +13,7 @@ import { assertMayChange } from './lifecycle.ts'
 import { isSameLines, mentionedProducts, readChangedLines } from './lines.ts'
 import { assertCustomer, auditedLines, customerOf, findCustomer, holdExpiry, nextIds, queueItems } from './place.ts'
 import { isTracked, priceLines, totalOf } from './pricing.ts'
+import { isSold, queueSales } from './sales.ts'
 import { type ItemRow, type OrderRow, orderColumns, showOrder, watchOf } from './show.ts'
 
 /**
@@ -45,6 +46,7 @@ export async function deleteOrder(ctx: Ctx, { params }: { params: { id: number }
   assertMayChange(ctx.actor, 'DELETE_ORDER', facts)
   assertVersion(order.version, ctx.ifMatch)
   queueLetGo(ctx, locked)
+  if (isSold(order.kind, order.status)) queueSales(ctx, order.created_at, { before: items, after: [] })
   queueHistory(ctx, order.id, { action: 'deleted', from: order.status, to: order.status })
   record(ctx, {
     action: 'order.deleted',
@@ -107,7 +109,7 @@ function readLocation({ order, target }: Ground, body: OrderChanges): number | n
 }
 
 /** Queues the draft's lines in place of the order's, with what they hold from now on. */
-function queueAnew(ctx: Ctx, { order, sheet, held }: LockedOrder, draft: Draft): Draft {
+function queueAnew(ctx: Ctx, { order, items: before, sheet, held }: LockedOrder, draft: Draft): Draft {
   // A line that stays is tracked as its product is now: only such lines hold.
   const items = draft.items.map(item => ({
     ...item,
@@ -119,6 +121,7 @@ function queueAnew(ctx: Ctx, { order, sheet, held }: LockedOrder, draft: Draft):
   ctx.tx.queue(sql`delete from order_items where tenant_id = ${ctx.tenantId} and order_id = ${order.id}`)
   queueItems(ctx, order.id, items)
   queueHold(ctx, order.id, holds)
+  if (isSold(order.kind, order.status)) queueSales(ctx, order.created_at, { before, after: items })
   return { ...draft, items, hold_expires_at: holds.length > 0 ? holdExpiry(ctx) : null }
 }
 

@@ -11,6 +11,7 @@ import { assertOpenPlace, lockPlaceOf } from './decide.ts'
 import { type LockedOrder, lockOrder, queueLetGo } from './holds.ts'
 import { assertMay } from './lifecycle.ts'
 import { type Flaw, invalidLines } from './lines.ts'
+import { isSold, queueSales } from './sales.ts'
 import { type ItemRow, showOrder } from './show.ts'
 import { commitStep, type Step } from './transition.ts'
 
@@ -35,6 +36,8 @@ export async function fulfilOrder(
       : queueReceipt(ctx, locked, { parts, locationId: assertOpenPlace(target) })
   if (body?.close) queueLetGo(ctx, rest)
   queueFulfilled(ctx, parts)
+  const { kind, status, created_at } = locked.order
+  if (isSold(kind, status)) queueSales(ctx, created_at, { before: locked.items, after: rest.items })
   const step = stepOf(rest.items, { parts, isClosing: body?.close === true })
   const order = await commitStep(ctx, locked, { ...step, note: body?.note })
   return showOrder(ctx.actor, order, rest.items)

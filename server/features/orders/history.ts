@@ -6,7 +6,7 @@ import type { Books } from '../stock/sheet.ts'
 import { HistoryEntry, type OrderState } from './contract.ts'
 import { assertVisible, type Parties } from './lifecycle.ts'
 
-/** Something that happened to an order; `itself` when no person did it. */
+/** Something that happened to an order; `itself` when no person did it; `decidedOf`: a decision, of an order placed then. */
 export type Happening = {
   action: string
   from: OrderState | null
@@ -14,6 +14,7 @@ export type Happening = {
   reason?: string | null
   note?: string | null
   itself?: true
+  decidedOf?: string
 }
 
 export const historyList = defineList({
@@ -48,11 +49,13 @@ export function queueHistory(
   orderId: number,
   ...happenings: readonly Happening[]
 ): void {
-  const rows = happenings.map(({ action, from, to, reason = null, note, itself }) => {
+  const rows = happenings.map(({ action, from, to, reason = null, note, itself, decidedOf = null }) => {
     const actorId = itself ? null : (actor?.userId ?? null)
-    return sql`(${tenantId}, ${orderId}, ${action}, ${from}, ${to}, ${actorId}, ${reason}, ${note || null})`
+    return sql`(${tenantId}, ${orderId}, ${action}, ${from}, ${to}, ${actorId}, ${reason}, ${note || null},
+      ${decidedOf}::timestamptz, extract(epoch from greatest(now(), ${decidedOf}::timestamptz) - ${decidedOf}::timestamptz)::bigint)`
   })
   tx.queue(
-    sql`insert into order_history (tenant_id, order_id, action, from_status, to_status, actor_id, reason, note) values ${sql.join(rows)}`,
+    sql`insert into order_history (tenant_id, order_id, action, from_status, to_status, actor_id, reason, note, placed_at, waited_s)
+      values ${sql.join(rows)}`,
   )
 }

@@ -36,6 +36,36 @@ describe('the list of orders', () => {
     expect(first).toEqual((await as('rahul').get(`/api/orders/${order.id}/`)).body)
   })
 
+  it('tells an approver what waits for a decision, and which of it is somebody else’s to make', async () => {
+    const lamp = await stage.product('astrid', { stock: 100 })
+    const byEmil = await stage.place('emil', { product: lamp.id, quantity: 1 })
+    const byJonas = await stage.place('jonas', { product: lamp.id, quantity: 1 })
+    const both = [byJonas.id, byEmil.id]
+    expect((await listed('jonas', '?awaits=me')).slice(0, 2)).toEqual(both)
+    expect(await listed('jonas', '?awaits=others')).toEqual([])
+    expect(await listed('emil', '?awaits=me')).toEqual([])
+    await stage.rule('astrid', { approver_not_requester: true })
+    expect(await listed('jonas', '?awaits=me')).toContain(byEmil.id)
+    expect(await listed('jonas', '?awaits=me')).not.toContain(byJonas.id)
+    expect(await listed('jonas', '?awaits=others')).toContain(byJonas.id)
+    await stage.rule('astrid', { approver_not_requester: false })
+    await as('jonas').post(`/api/orders/${byEmil.id}/approve/`)
+    expect(await listed('jonas', '?awaits=me')).not.toContain(byEmil.id)
+    expect((await as('jonas').get('/api/orders/?awaits=you')).body).toHaveProperty('awaits')
+  })
+
+  it('finds what is one’s own: made, bought or assigned', async () => {
+    const lamp = await stage.product('astrid', { stock: 100 })
+    const made = await stage.place('jonas', { product: lamp.id, quantity: 1 })
+    const other = await stage.place('emil', { product: lamp.id, quantity: 1 })
+    expect(await listed('jonas', '?mine=true')).toContain(made.id)
+    expect(await listed('jonas', '?mine=true')).not.toContain(other.id)
+    expect(await listed('jonas', '?mine=false')).toContain(other.id)
+    await as('astrid').post(`/api/orders/${other.id}/assign/`, { user: await stage.idOf('jonas') })
+    expect(await listed('jonas', '?mine=true')).toEqual(expect.arrayContaining([made.id, other.id]))
+    expect((await as('jonas').get('/api/orders/?mine=maybe')).body).toHaveProperty('mine')
+  })
+
   it('is filtered, ordered and paged', async () => {
     const lamp = await stage.product('astrid', { stock: 100 })
     const made = []

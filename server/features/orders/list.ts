@@ -1,12 +1,34 @@
 import type { PermissionCode } from '../../contracts.ts'
 import type { Actor } from '../../platform/actor.ts'
+import { invalid } from '../../platform/errors.ts'
 import { wordsOf } from '../../platform/list/search.ts'
-import { defineList, type ListCtx, page } from '../../platform/list.ts'
+import { defineList, type Filter, type ListCtx, page } from '../../platform/list.ts'
 import { companyFilter } from '../../platform/operator.ts'
 import type { Query, ReadCtx } from '../../platform/route.ts'
 import { type Statement, sql } from '../../platform/sql.ts'
 import { kinds, Order, states } from './contract.ts'
 import { type ItemRow, type OrderRow, showOrder } from './show.ts'
+
+const mineFilter: Filter = {
+  description: 'true: those that one made, is the customer of, or is assigned; false: the others',
+  where: (text, { actor }, name) => {
+    if (text !== 'true' && text !== 'false') throw invalid(name, 'Send true or false.')
+    const id = actor.userId
+    const isMine = sql`(o.created_by = ${id} or o.customer_id = ${id} or o.assigned_to = ${id})`
+    return text === 'true' ? isMine : sql`${isMine} is not true`
+  },
+}
+
+/** The queue of an approver; where nobody approves their own, one's own wait for somebody else. */
+const awaitsFilter: Filter = {
+  description: '`me`: waits for a decision that one may make; `others`: one’s own, which somebody else must approve',
+  where: (text, { actor }, name) => {
+    if (text !== 'me' && text !== 'others') throw invalid(name, 'Send one of: me, others.')
+    const waits = sql`o.status = 'pending' and ${ordersWithin(actor, 'APPROVE_ORDER')}`
+    const isOwn = actor.settings.approver_not_requester ? sql`o.created_by = ${actor.userId}` : sql`false`
+    return text === 'me' ? sql`${waits} and (${isOwn}) is not true` : sql`${waits} and ${isOwn}`
+  },
+}
 
 export const orderList = defineList({
   name: 'orders',
@@ -27,6 +49,8 @@ export const orderList = defineList({
     assigned_to: { column: 'o.assigned_to', type: 'id', nullable: true },
     number: { column: 'o.number', type: 'int' },
     created_at: { column: 'o.created_at', type: 'time' },
+    mine: mineFilter,
+    awaits: awaitsFilter,
     company: companyFilter,
   },
   search: { matches: matchesSearch },

@@ -12,6 +12,7 @@ import { queueHistory } from './history.ts'
 import { expectationsOf, heldLinesOf } from './holds.ts'
 import { mentionedProducts, readLines, type WantedLine } from './lines.ts'
 import { priceLines, totalOf } from './pricing.ts'
+import { isSold, queueSales } from './sales.ts'
 import { type ItemRow, type OrderRow, orderColumns, showOrder, watchOf } from './show.ts'
 
 /**
@@ -35,6 +36,7 @@ export async function placeOrder(ctx: Ctx, { body }: { body: NewOrder }): Promis
   queueHold(ctx, orderId, holds)
   if (wish.kind === 'restock' && wish.approvesItself) queueExpect(ctx, sheet, expectationsOf(locationId, items))
   queueHistory(ctx, orderId, ...historyOf(wish))
+  if (isSold(wish.kind, statusOf(wish))) queueSales(ctx, null, { before: [], after: items })
   record(ctx, placedEvent(ctx, draft), { orders: 1 })
   const [[order]] = await ctx.tx.commit(insertOrder(ctx, draft))
   return showOrder(ctx.actor, order as OrderRow, items)

@@ -1,6 +1,6 @@
 import { type TObject, Type } from 'typebox'
 import { queryOf } from '../../platform/list.ts'
-import { readInNamed } from '../../platform/operator.ts'
+import { namedCompanyQuery, readInNamed } from '../../platform/operator.ts'
 import { route, routesOf } from '../../platform/route.ts'
 import { Shape } from '../../platform/schema.ts'
 import { changeOrder, deleteOrder } from './change.ts'
@@ -57,9 +57,10 @@ export const orderRoutes = routesOf('Orders', [
     path: '/api/orders/:id/',
     permission: 'VIEW_ORDERS',
     summary: 'Get an order',
+    query: namedCompanyQuery,
     reply: { 200: Order },
     errors: ['not_found'],
-    handle: getOrder,
+    handle: readInNamed(getOrder),
   }),
   route({
     method: ['PUT', 'PATCH'],

@@ -4,6 +4,7 @@ import { sql } from '../../platform/sql.ts'
 import { record } from '../audit/record.ts'
 import type { OrderState } from './contract.ts'
 import { queueHistory } from './history.ts'
+import { isSold, queueSales } from './sales.ts'
 import { type ItemRow, type OrderRow, orderColumns, watchOf } from './show.ts'
 
 /** Who changes an order: a person, or the system by itself. */
@@ -25,7 +26,10 @@ export type Step = {
 /** Ends a transition: history, audit entry, the order's new state, commit. The order's row is locked. Answers the row as it is now. */
 export async function commitStep(ctx: Acting, { order, items }: Stepping, step: Step): Promise<OrderRow> {
   const { action, to, reason = null, note = null, audited } = step
-  queueHistory(ctx, order.id, { action, from: order.status, to, reason, note })
+  const decided = action === 'approved' || action === 'rejected' ? { decidedOf: order.created_at } : {}
+  queueHistory(ctx, order.id, { action, from: order.status, to, reason, note, ...decided })
+  if (isSold(order.kind, order.status) && !isSold(order.kind, to))
+    queueSales(ctx, order.created_at, { before: items, after: [] })
   record(ctx, {
     action: `order.${action}`,
     object: { type: 'order', id: order.id },

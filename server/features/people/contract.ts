@@ -1,6 +1,6 @@
-import { type Static, Type } from 'typebox'
+import { type Static, type TObject, Type } from 'typebox'
 import type { ErrorTable } from '../../platform/errors.ts'
-import { Changes, Id, Line, Nullable, PageOf, Prose, Shape, Time } from '../../platform/schema.ts'
+import { Changes, Id, Line, Nullable, OneOf, PageOf, Prose, Shape, Time } from '../../platform/schema.ts'
 
 /** A permission as the global list shows it; `scoped` ones reach `own`, `assigned` or `all` records. */
 export type PermissionTable = Record<string, { name: string; group: string; scoped: boolean }>
@@ -74,6 +74,25 @@ export const UserWithPassword = Type.Object({ ...User.properties, initial_passwo
 export type UserWithPasswordReply = Static<typeof UserWithPassword>
 
 export const UserPage = PageOf(User)
+
+/** What anybody is told of a person whose id they meet in a record. */
+export const Name = Type.Object({
+  id: Type.Integer(),
+  name: Type.String(),
+  username: Type.String(),
+  avatar_color: Nullable(Type.String()),
+})
+export type NameReply = Static<typeof Name>
+export const Names = Type.Object({ results: Type.Array(Name) })
+
+export const NamesQuery: TObject = Shape({
+  ids: Type.Optional(Type.String({ description: 'ids of users, at most 100, separated by commas', examples: ['3,5'] })),
+  search: Type.Optional(Type.String({ description: 'instead of ids: a part of a name; at most 20 are found' })),
+  works_here: Type.Optional(
+    OneOf(['true', 'false'], 'with search: those with more than the role customer, or without'),
+  ),
+  company: Type.Optional(Type.String({ description: 'for platform admins: a company’s id' })),
+})
 
 const names = {
   name: Type.Optional(Prose(200)),

@@ -5,7 +5,19 @@ import { isRightPassword } from '../../platform/passwords.ts'
 import { sql } from '../../platform/sql.ts'
 
 /** The demo people: their passwords, `<name>12345`, are published. */
-export const demoNames = ['ria', 'rohan', 'meera', 'priya', 'rahul', 'astrid', 'jonas', 'emil', 'freya'] as const
+export const demoNames = [
+  'ria',
+  'rohan',
+  'meera',
+  'priya',
+  'rahul',
+  'arjun',
+  'kavya',
+  'astrid',
+  'jonas',
+  'emil',
+  'freya',
+] as const
 
 export function demoPasswordOf(name: string): string {
   return `${name.toLowerCase()}12345`

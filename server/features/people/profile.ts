@@ -1,4 +1,5 @@
-import { found } from '../../platform/errors.ts'
+import { knownNotifications } from '../../contracts.ts'
+import { found, invalid } from '../../platform/errors.ts'
 import { foldKey } from '../../platform/fold.ts'
 import type { Ctx, Input, ReadCtx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
@@ -14,12 +15,13 @@ export async function getProfile({ tx, tenantId, actor }: ReadCtx): Promise<Prof
   return found(profile)
 }
 
-/** Changes one's own profile. Throws 400 on a taken e-mail, 412. */
+/** Changes one's own profile. Throws 400 on a taken e-mail or on notifications that nobody sends, 412. */
 export async function changeProfile(ctx: Ctx, { body }: Input<ProfileChangesBody>): Promise<ProfileReply> {
   const { tx, tenantId, actor, deployment } = ctx
   const [row] = await tx.rows(sql<ProfileReply>`${profileOf(tenantId, actor.userId)} for update`)
   const before = found(row)
   assertVersion(before.version, ctx.ifMatch, body.version)
+  assertKnown(body.notifications, before.notifications)
   const wanted = { ...before, ...changesIn(body) }
   const changed = changedFields(before, wanted)
   if (changed.length === 0) return before
@@ -41,6 +43,13 @@ export async function changeProfile(ctx: Ctx, { body }: Input<ProfileChangesBody
   const commit = () => tx.commit(profileOf(tenantId, actor.userId))
   const [[after]] = await namingTaken(deployment.door, tenantId, names, commit)
   return found(after)
+}
+
+// What was said of a kind that has gone since may be sent back.
+function assertKnown(wanted: ProfileReply['notifications'] = {}, before: ProfileReply['notifications']): void {
+  const unknown = Object.keys(wanted).filter(kind => !knownNotifications.includes(kind) && !(kind in before))
+  if (unknown.length > 0)
+    throw invalid('notifications', `Unknown: ${unknown.join(', ')}. Send some of: ${knownNotifications.join(', ')}.`)
 }
 
 const profileOf = (tenantId: number, userId: number) => sql<ProfileReply>`

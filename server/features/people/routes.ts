@@ -6,6 +6,8 @@ import { approveUser, resetPassword, unlockUser } from './admit.ts'
 import { assignRole, removeRole } from './assign.ts'
 import { changeUser, deactivateUser } from './change.ts'
 import {
+  Names,
+  NamesQuery,
   NewPassword,
   NewRole,
   PermissionPage,
@@ -23,6 +25,7 @@ import {
 } from './contract.ts'
 import { getUser, listUsers, userList } from './list.ts'
 import { listPermissions, permissionList } from './listPermissions.ts'
+import { listNames } from './names.ts'
 import { changeProfile, getProfile } from './profile.ts'
 import { readAtUser, writeAtUser } from './reach.ts'
 import { addRole, assignPermissions, changeRole, deleteRole, getRole, listRoles, roleList } from './roles.ts'
@@ -38,6 +41,15 @@ const users = routesOf('Users', [
     query: queryOf(userList),
     reply: { 200: UserPage },
     handle: listUsers,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/users/names/',
+    signedIn: 'names only whom one may know',
+    summary: 'Who the people behind these ids are, or who is called so',
+    query: NamesQuery,
+    reply: { 200: Names },
+    handle: readInNamed(listNames),
   }),
   route({
     method: 'GET',

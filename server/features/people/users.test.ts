@@ -274,3 +274,16 @@ test('everybody keeps their own profile', async () => {
   expect((await rahul.patch('/api/profile/', { username: 'other' })).status).toBe(200)
   expect((await rahul.get('/api/profile/')).body.username).toBe('rahul')
 })
+
+test('a profile knows the notifications that are sent, and refuses others by name', async () => {
+  const rahul = world.as('rahul')
+  const before = (await rahul.get('/api/profile/')).body
+  for (const change of [rahul.put, rahul.patch]) {
+    const wishes = { order_approved: { inbox: true }, order_eaten: { email: false } }
+    const { status, body } = await change('/api/profile/', { notifications: wishes })
+    expect([status, Object.keys(body)]).toEqual([400, ['notifications']])
+    expect(body.notifications[0]).toMatch(/order_eaten.*order_waiting.*stock_low.*digest/)
+  }
+  expect((await rahul.get('/api/profile/')).body).toEqual(before)
+  expect((await rahul.put('/api/profile/', before)).body).toEqual(before)
+})

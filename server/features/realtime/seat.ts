@@ -41,7 +41,8 @@ export function renew(seat: Seat, now: LiveSession): (() => void) | null {
 }
 
 export function end(seat: Seat, code: number): void {
-  notify(seat, 'session.ended', { session: seat.viewer.sessionId })
+  const why = code === closing.forbidden ? { reason: 'suspended' } : {}
+  notify(seat, 'session.ended', { session: seat.viewer.sessionId, ...why })
   leave(seat.socket, code)
 }
 

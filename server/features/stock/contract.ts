@@ -2,8 +2,10 @@ import { type Static, Type } from 'typebox'
 import type { ErrorTable } from '../../platform/errors.ts'
 import { Changes, Id, Line, Nullable, OneOf, Quantity, Shape, Time } from '../../platform/schema.ts'
 import type { PermissionTable } from '../people/contract.ts'
+import { transferStates } from './transitContract.ts'
 
 export * from './countContract.ts'
+export * from './transitContract.ts'
 
 export const permissions = {
   VIEW_STOCK: { name: 'View stock levels and moves', group: 'stock', scoped: false },
@@ -28,6 +30,7 @@ export const errors = {
   count_empty: { status: 409, detail: 'Nothing has been entered yet. Enter what was counted first.' },
   already_reversed: { status: 409, detail: 'This move has been reversed already.' },
   not_reversible: { status: 409, detail: 'A reversal is not reversed again. Book an adjustment instead.' },
+  transfer_received: { status: 409, detail: 'All of this transfer has been received already.' },
   location_in_use: {
     status: 409,
     detail: 'There is stock here, or some is expected. Transfer it away or cancel what is expected first.',
@@ -134,6 +137,9 @@ export const NewTransfer = Shape({
   to: Id('location'),
   quantity: Quantity(0.001),
   reason: Type.Optional(Line(200)),
+  receive: Type.Optional(
+    Type.Boolean({ description: 'false: the units stay in transit until somebody receives them; default: true' }),
+  ),
 })
 export type NewTransfer = Static<typeof NewTransfer>
 
@@ -147,6 +153,8 @@ export const Adjusted = Type.Object({
   ...LevelAfter,
 })
 export const Transferred = Type.Object({
+  transfer: Nullable(Id('what is to be received; null where the units are there already')),
+  status: OneOf(transferStates),
   moves: Type.Array(Id(), { description: 'out of the first location into transit, and on to the second' }),
   product: Id(),
   quantity: Units,
@@ -178,7 +186,13 @@ export const Explanation = Type.Object({
   }),
   reserved: Type.Object({ value: Units, orders: Type.Array(OrderShare) }),
   available: Type.Object({ value: Units }),
-  incoming: Type.Object({ value: Units, restocks: Type.Array(OrderShare) }),
+  incoming: Type.Object({
+    value: Units,
+    restocks: Type.Array(OrderShare),
+    transfers: Type.Array(Type.Object({ transfer: Id(), from: Type.String(), to: Type.String(), quantity: Units }), {
+      description: 'in transit between locations',
+    }),
+  }),
   waiting: Type.Object({ value: Units, restocks: Type.Array(OrderShare) }),
   reorder: Type.Object({
     point: Nullable(Units),

@@ -26,6 +26,8 @@ export type Move = {
   valueMinor?: number
   reversesId?: number | null
   id?: number
+  /** One leg of a journey that takes time: what is in transit meanwhile is not among the product's worth. */
+  isLeg?: true
 }
 
 /** Why something moved: a sentence for people, and the record that caused it. */

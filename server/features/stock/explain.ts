@@ -39,6 +39,7 @@ type FactsRow = {
   locations: { location: number; name: string; on_hand: number; reserved: number; incoming: number }[]
   holds: ShareRow[]
   expected: ShareRow[]
+  travelling: Explanation['incoming']['transfers']
   waiting: ShareRow[]
 }
 
@@ -50,7 +51,8 @@ const factsOf = ({ tenantId }: ReadCtx, id: number) => sql<FactsRow>`
     ${listOf(placesOf(tenantId, id))} as locations,
     ${listOf(holdsOf(tenantId, id))} as holds,
     ${listOf(restocksOf(tenantId, id, 'approved'))} as expected,
-    ${listOf(restocksOf(tenantId, id, 'pending'))} as waiting
+    ${listOf(restocksOf(tenantId, id, 'pending'))} as waiting,
+    ${listOf(travellingOf(tenantId, id))} as travelling
   from products p join product_stock s on s.tenant_id = ${tenantId} and s.product_id = p.id
   where p.tenant_id = ${tenantId} and p.id = ${id} and p.deleted_at is null`
 
@@ -84,6 +86,13 @@ const restocksOf = (tenantId: number, id: number, status: 'approved' | 'pending'
     and o.kind = 'restock' and o.status = ${status} and o.deleted_at is null
   group by o.tenant_id, o.id order by o.id`
 
+const travellingOf = (tenantId: number, id: number) => sql`
+  select t.id as transfer, f.name as "from", o.name as "to", t.quantity_milli - t.received_milli as quantity
+  from transfers t
+  join locations f on f.tenant_id = ${tenantId} and f.id = t.from_location_id
+  join locations o on o.tenant_id = ${tenantId} and o.id = t.to_location_id
+  where t.tenant_id = ${tenantId} and t.product_id = ${id} and t.received_milli < t.quantity_milli order by t.id`
+
 function isInSight(actor: Actor, { created_by, assigned_to }: FactsRow): boolean {
   return reaches(actor, 'VIEW_PRODUCTS', { owners: [created_by], assignedTo: assigned_to })
 }
@@ -113,7 +122,11 @@ function showFacts(actor: Actor, row: FactsRow): Omit<Explanation, 'sentences'> 
     },
     reserved: { value: row.reserved_milli / 1000, orders: sharesFor(actor, row.holds) },
     available: { value: availableMilli / 1000 },
-    incoming: { value: row.incoming_milli / 1000, restocks: sharesFor(actor, row.expected) },
+    incoming: {
+      value: row.incoming_milli / 1000,
+      restocks: sharesFor(actor, row.expected),
+      transfers: row.travelling.map(one => ({ ...one, quantity: one.quantity / 1000 })),
+    },
     waiting: { value: waitingMilli / 1000, restocks: sharesFor(actor, row.waiting) },
     reorder: reorderOf(row, availableMilli + row.incoming_milli + waitingMilli),
   }

@@ -6,6 +6,7 @@ import { sql } from '../../platform/sql.ts'
 import {
   type Cause,
   columns,
+  type Delta,
   type Move,
   queueArrivals,
   queueDeltas,
@@ -100,6 +101,52 @@ export function queueTransfers(books: Books, sheet: Sheet, transfer: { moves: re
   queueArrivals(books, sheet, { deltas: ofLevels, worths: booked.changes })
   queueMoves(books, booked.moves, cause)
   queueTracking(books, sheet, moves)
+}
+
+type Leg = {
+  /** Of the move. */
+  id: number
+  productId: number
+  fromId: number
+  toId: number
+  quantityMilli: number
+  cause: Cause
+}
+
+/** Sends units off into transit, to be expected where they go; answers what they carry. Untracked products become tracked. */
+export function queueDispatch(
+  books: Books,
+  sheet: Sheet,
+  { id, productId, fromId, toId, quantityMilli, cause }: Leg,
+): number {
+  const transit = virtualLocation(sheet, 'transit').id
+  const move = { id, productId, fromLocationId: fromId, toLocationId: transit, quantityMilli }
+  const deltas = [
+    { productId, locationId: fromId, onHandMilli: -quantityMilli },
+    { productId, locationId: toId, incomingMilli: quantityMilli },
+  ]
+  return queueLeg(books, sheet, { move, deltas, cause })
+}
+
+/** Takes expected units, which carry `valueMinor`, out of transit. */
+export function queueArrival(books: Books, sheet: Sheet, leg: Omit<Leg, 'fromId'> & { valueMinor: number }): void {
+  const { id, productId, toId, quantityMilli, valueMinor, cause } = leg
+  const transit = virtualLocation(sheet, 'transit').id
+  const move = { id, productId, fromLocationId: transit, toLocationId: toId, quantityMilli, valueMinor }
+  const deltas = [{ productId, locationId: toId, onHandMilli: quantityMilli, incomingMilli: -quantityMilli }]
+  queueLeg(books, sheet, { move, deltas, cause })
+}
+
+function queueLeg(
+  books: Books,
+  sheet: Sheet,
+  { move, deltas, cause }: { move: Move; deltas: Delta[]; cause: Cause },
+): number {
+  const { moves, changes } = valued(sheet, [{ ...move, isLeg: true }])
+  queueArrivals(books, sheet, { deltas, worths: changes })
+  queueMoves(books, moves, cause)
+  queueTracking(books, sheet, [move])
+  return moves[0]?.valueMinor ?? 0
 }
 
 /** What a new product has on hand from the start, at the default location; 0 for none. */

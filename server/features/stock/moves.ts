@@ -31,7 +31,12 @@ export const moves = defineList({
   id: 'm.id',
   orderings,
   defaultOrdering: '-id',
-  filters: { product: { column: 'm.product_id', type: 'id' }, ...filters, company: companyFilter },
+  filters: {
+    id: { column: 'm.id', type: 'id' },
+    product: { column: 'm.product_id', type: 'id' },
+    ...filters,
+    company: companyFilter,
+  },
   search: { matches: productMatches('m.product_id') },
   item: Move,
 })

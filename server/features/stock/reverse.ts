@@ -20,6 +20,8 @@ type Done = {
   valueMinor: number
   reversesId: number | null
   isReversed: boolean
+  /** Of a transfer that takes time. */
+  isLeg: boolean
 }
 
 /**
@@ -59,7 +61,8 @@ const firstOf = ({ tenantId }: Ctx, id: number) => sql`(
 const journeyOf = (ctx: Ctx, id: number) => sql<Done>`
   select m.id, m.product_id as "productId", m.from_location_id as "fromLocationId", m.to_location_id as "toLocationId",
     m.quantity_milli as "quantityMilli", m.value_minor as "valueMinor", m.reverses_id as "reversesId",
-    exists (select from moves r where r.tenant_id = ${ctx.tenantId} and r.reverses_id = m.id) as "isReversed"
+    exists (select from moves r where r.tenant_id = ${ctx.tenantId} and r.reverses_id = m.id) as "isReversed",
+    m.cause_type = 'transfer' and exists (select from transfers t where t.tenant_id = ${ctx.tenantId} and t.id = m.cause_id) as "isLeg"
   from moves m
   where m.tenant_id = ${ctx.tenantId}
     and (m.id = ${id} or (m.cause_type = 'transfer' and m.cause_id = ${firstOf(ctx, id)}))
@@ -68,6 +71,8 @@ const journeyOf = (ctx: Ctx, id: number) => sql<Done>`
 function assertReversible(sheet: Sheet, journey: readonly Done[], origin: Location | null): void {
   if (journey.some(move => move.reversesId !== null)) throw fail('not_reversible')
   if (journey.some(move => move.isReversed)) throw fail('already_reversed')
+  if (journey.some(move => move.isLeg))
+    throw fail('not_reversible', { detail: 'This transfer takes its time. Receive it, and transfer the units back.' })
   const [last, first] = [journey[0] as Done, journey.at(-1) as Done]
   const { productId, quantityMilli } = last
   if (isInternal(sheet, last.toLocationId)) assertCanLower(levelAt(sheet, productId, last.toLocationId), quantityMilli)

@@ -1,5 +1,5 @@
 import { queryOf } from '../../platform/list.ts'
-import { readInNamed } from '../../platform/operator.ts'
+import { namedCompanyQuery, readInNamed, writeInNamed } from '../../platform/operator.ts'
 import { route, routesOf } from '../../platform/route.ts'
 import { PageOf } from '../../platform/schema.ts'
 import { adjustStock } from './adjust.ts'
@@ -21,6 +21,8 @@ import {
   NewReversal,
   NewTransfer,
   Reversed,
+  Transfer,
+  TransferReceipt,
   Transferred,
 } from './contract.ts'
 import { cancelCount, enterCount, openCount } from './countStock.ts'
@@ -31,6 +33,8 @@ import { createLocation, deleteLocation, getLocation, listLocations, locations, 
 import { listMoves, listProductHistory, moves, productHistory } from './moves.ts'
 import { reverseMove } from './reverse.ts'
 import { transferStock } from './transfer.ts'
+import { getTransfer, listTransfers, transferList } from './transfers.ts'
+import { receiveTransfer } from './transit.ts'
 
 export const stockRoutes = routesOf('Stock', [
   route({
@@ -47,37 +51,41 @@ export const stockRoutes = routesOf('Stock', [
     path: '/api/locations/',
     permission: 'CREATE_LOCATION',
     summary: 'Create a location',
+    query: namedCompanyQuery,
     body: NewLocation,
     reply: { 201: Location },
-    handle: createLocation,
+    handle: writeInNamed(createLocation),
   }),
   route({
     method: 'GET',
     path: '/api/locations/:id/',
     permission: 'VIEW_LOCATIONS',
     summary: 'Get a location',
+    query: namedCompanyQuery,
     reply: { 200: Location },
     errors: ['not_found'],
-    handle: getLocation,
+    handle: readInNamed(getLocation),
   }),
   route({
     method: ['PUT', 'PATCH'],
     path: '/api/locations/:id/',
     permission: 'UPDATE_LOCATION',
     summary: 'Rename a location, make it the default, switch it on or off',
+    query: namedCompanyQuery,
     body: LocationChanges,
     reply: { 200: Location },
     errors: ['not_found', 'default_location', 'location_in_use', 'version_mismatch'],
-    handle: updateLocation,
+    handle: writeInNamed(updateLocation),
   }),
   route({
     method: 'DELETE',
     path: '/api/locations/:id/',
     permission: 'DELETE_LOCATION',
     summary: 'Delete an empty location',
+    query: namedCompanyQuery,
     reply: { 204: null },
     errors: ['not_found', 'default_location', 'location_in_use', 'version_mismatch'],
-    handle: deleteLocation,
+    handle: writeInNamed(deleteLocation),
   }),
   route({
     method: 'GET',
@@ -102,11 +110,40 @@ export const stockRoutes = routesOf('Stock', [
     method: 'POST',
     path: '/api/stock/transfer/',
     permission: 'TRANSFER_STOCK',
-    summary: 'Take free units from one location to another',
+    summary: 'Take free units from one location to another, at once or to be received later',
     body: NewTransfer,
     reply: { 201: Transferred },
     errors: ['stock_held', 'insufficient_stock'],
     handle: transferStock,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/stock/transfers/',
+    permission: 'VIEW_STOCK',
+    summary: 'List transfers that were sent off to be received later',
+    query: queryOf(transferList),
+    reply: { 200: PageOf(Transfer) },
+    handle: readInNamed(listTransfers),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/stock/transfers/:id/',
+    permission: 'VIEW_STOCK',
+    summary: 'Get a transfer',
+    query: namedCompanyQuery,
+    reply: { 200: Transfer },
+    errors: ['not_found'],
+    handle: readInNamed(getTransfer),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/stock/transfers/:id/receive/',
+    permission: 'TRANSFER_STOCK',
+    summary: 'Receive what is in transit, or a part of it',
+    body: TransferReceipt,
+    reply: { 200: Transfer },
+    errors: ['not_found', 'transfer_received', 'version_mismatch'],
+    handle: receiveTransfer,
   }),
   route({
     method: 'GET',
@@ -169,9 +206,10 @@ export const stockRoutes = routesOf('Stock', [
     path: '/api/stock/counts/:id/',
     permission: ['COUNT_STOCK', 'APPROVE_COUNT'],
     summary: 'Get a stock count with its lines',
+    query: namedCompanyQuery,
     reply: { 200: Count },
     errors: ['not_found'],
-    handle: getCount,
+    handle: readInNamed(getCount),
   }),
   route({
     method: 'POST',

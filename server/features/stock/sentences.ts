@@ -56,11 +56,19 @@ function availableSentence({ on_hand, reserved, available }: Facts): string {
 }
 
 function incomingSentences({ incoming, waiting }: Facts): string[] {
-  const shares = (list: OrderShare[]) => listed(list.map(share => named(share, 'restock')))
+  const sharesOf = (list: OrderShare[]) => list.map(share => named(share, 'restock'))
   return [
-    ...(incoming.value > 0 ? [`${incoming.value} incoming: ${shares(incoming.restocks)}.`] : []),
-    ...(waiting.value > 0 ? [`${waiting.value} more wait for approval: ${shares(waiting.restocks)}.`] : []),
+    ...(incoming.value > 0
+      ? [
+          `${incoming.value} incoming: ${listed([...sharesOf(incoming.restocks), ...incoming.transfers.map(travelling)])}.`,
+        ]
+      : []),
+    ...(waiting.value > 0 ? [`${waiting.value} more wait for approval: ${listed(sharesOf(waiting.restocks))}.`] : []),
   ]
+}
+
+function travelling({ from, to, quantity }: Facts['incoming']['transfers'][number]): string {
+  return `${quantity} in transit from ${from} to ${to}`
 }
 
 function reorderSentences({ reorder }: Facts): string[] {

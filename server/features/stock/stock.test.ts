@@ -257,12 +257,13 @@ describe('reading the books', () => {
     expect(await products(`/api/products/${lamp}/history/?search=LADDER`)).toEqual([lamp])
   })
 
-  it('lists moves by product, location, cause and time', async () => {
+  it('lists moves by id, product, location, cause and time', async () => {
     const lamp = await newProduct(10)
-    await adjust(lamp, 1)
+    const { move } = (await adjust(lamp, 1)).body
     const count = async (query: string) =>
       (await world.as('priya').get(`/api/stock/moves/?product=${lamp}${query}`)).body.count
     expect(await count('')).toBe(2)
+    expect(await count(`&id=${move}`)).toBe(1)
     expect(await count('&cause_type=opening')).toBe(1)
     expect(await count(`&location=${main}`)).toBe(2)
     expect(await count(`&from_location=${main}`)).toBe(0)

@@ -8,12 +8,13 @@ import { type Cause, type Move, queueTransfers } from './ledger.ts'
 import { showLevel } from './levels.ts'
 import { defaultLocation, findLocation, getProduct, levelAt, virtualLocation } from './plan.ts'
 import { lockStock, lockTarget, type Sheet } from './sheet.ts'
+import { sendOff } from './transit.ts'
 
 type Journey = { productId: number; fromId: number; toId: number; quantityMilli: number; moveIds: [number, number] }
 
 /**
- * Takes free units from one location to another, through transit: out and in are two moves of one transaction.
- * Throws 400 by field, 409 stock_held or insufficient_stock.
+ * Takes free units from one location to another, through transit: out and in are two moves of one transaction. With
+ * `receive: false` they stay in transit until somebody receives them. Throws 400 by field, 409 stock_held or insufficient_stock.
  */
 export async function transferStock(ctx: Ctx, { body }: Input<NewTransfer>) {
   const [sheet, target, out, onwards] = await Promise.all([
@@ -28,10 +29,11 @@ export async function transferStock(ctx: Ctx, { body }: Input<NewTransfer>) {
   const toId = getTarget(target, 'to').id
   if (fromId === toId) throw invalid('to', 'Send another location than the one it comes from.')
   const quantityMilli = unitMilliOf(body.quantity, unit, 'quantity')
-  return travel(ctx, sheet, {
-    journey: { productId, fromId, toId, quantityMilli, moveIds: [out, onwards] },
-    reason: body.reason ?? 'Transfer',
-  })
+  const reason = body.reason ?? 'Transfer'
+  const route = { productId, fromId, toId, quantityMilli }
+  return body.receive === false
+    ? sendOff(ctx, sheet, { id: out, ...route, reason })
+    : travel(ctx, sheet, { journey: { ...route, moveIds: [out, onwards] }, reason })
 }
 
 async function travel(ctx: Ctx, sheet: Sheet, { journey, reason }: { journey: Journey; reason: string }) {
@@ -48,6 +50,8 @@ async function travel(ctx: Ctx, sheet: Sheet, { journey, reason }: { journey: Jo
   })
   await ctx.tx.commit()
   return {
+    transfer: null,
+    status: 'received' as const,
     moves: moveIds,
     product: productId,
     quantity: quantityMilli / 1000,

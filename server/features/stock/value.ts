@@ -40,7 +40,10 @@ function worthOf(sheet: Sheet, { productId, unitCostMinor }: Move): Worth {
 }
 
 function carry(sheet: Sheet, move: Move, before: Worth): Carried {
-  const [isFromInside, isToInside] = [isInside(sheet, move.fromLocationId), isInside(sheet, move.toLocationId)]
+  const [isFromInside, isToInside] = [
+    isInside(sheet, move, move.fromLocationId),
+    isInside(sheet, move, move.toLocationId),
+  ]
   const average = shareMinor(before.valueMinor, move.quantityMilli, before.onHandMilli)
   if (isFromInside && isToInside) return { valueMinor: average, after: before }
   if (isToInside) return enter(sheet, move, before)
@@ -68,10 +71,10 @@ function leave({ quantityMilli }: Move, before: Worth, wishedMinor: number): Car
   return { valueMinor, after }
 }
 
-/** What travels between our own locations stays ours. */
-function isInside(sheet: Sheet, locationId: number): boolean {
+/** What travels between our own locations at once stays there. */
+function isInside(sheet: Sheet, { isLeg }: Move, locationId: number): boolean {
   const kind = sheet.locations.find(location => location.id === locationId)?.kind
-  return kind === 'internal' || kind === 'transit'
+  return kind === 'internal' || (kind === 'transit' && !isLeg)
 }
 
 function changeOf(sheet: Sheet, productId: number, { valueMinor }: Worth): number {

@@ -6,7 +6,8 @@ export type Violation = { rule: string; product: number; location: number | null
 
 /**
  * Compares every stock number of a company with what it follows from: on hand with the moves, reserved with the holds,
- * the products' sums with their levels, incoming with the approved restocks. One statement, so one moment.
+ * the products' sums with their levels, incoming with the approved restocks, the figures of days with their sales. One
+ * statement, so one moment.
  */
 export async function verifyStock(tx: ReadTx, tenantId: number): Promise<Violation[]> {
   const rows = await tx.rows(sql<{
@@ -35,7 +36,25 @@ export async function verifyStock(tx: ReadTx, tenantId: number): Promise<Violati
       select i.product_id, sum(i.quantity_milli - i.fulfilled_milli) as quantity from orders o
       join order_items i on i.tenant_id = ${tenantId} and i.order_id = o.id and i.tracked
       where o.tenant_id = ${tenantId} and o.kind = 'restock' and o.status = 'approved' and o.deleted_at is null
-      group by i.product_id)
+      group by i.product_id
+      union all select product_id, quantity_milli - received_milli from transfers
+      where tenant_id = ${tenantId} and received_milli < quantity_milli),
+    arriving as (select product_id, sum(quantity) as quantity from expected group by product_id),
+    travelling as (
+      select product_id, sum(quantity_milli - received_milli) as quantity from transfers where tenant_id = ${tenantId} group by product_id),
+    transit as (
+      select product_id, sum(quantity) as quantity from changes
+      where location_id in (select id from locations where tenant_id = ${tenantId} and kind = 'transit') group by product_id),
+    sold as (
+      select (o.created_at at time zone 'UTC')::date as day, i.product_id,
+        count(*) filter (where i.id = f.id) * 1000 as orders,
+        count(*) * 1000 as lines, count(*) filter (where i.fulfilled_milli = i.quantity_milli) * 1000 as filled,
+        sum(i.quantity_milli) as ordered, sum(i.fulfilled_milli) as fulfilled, sum(coalesce(i.total_minor, 0)) * 1000 as total
+      from orders o join order_items i on i.tenant_id = ${tenantId} and i.order_id = o.id
+      join (select order_id, min(id) as id from order_items where tenant_id = ${tenantId} group by order_id) f on f.order_id = o.id
+      where o.tenant_id = ${tenantId} and o.kind = 'sale' and o.status in ('pending', 'approved', 'fulfilled') and o.deleted_at is null
+      group by 1, 2),
+    days as (select * from sales_days where tenant_id = ${tenantId})
     select 'on_hand is the sum of the moves' as rule, product_id as product, location_id as location,
         coalesce(m.quantity, 0)::text as expected, coalesce(k.on_hand_milli, 0)::text as found
       from known k full join moved m using (product_id, location_id)
@@ -55,11 +74,22 @@ export async function verifyStock(tx: ReadTx, tenantId: number): Promise<Violati
     union all select 'the product''s incoming is the sum of its levels', product_id, null,
         coalesce(l.incoming, 0)::text, coalesce(s.incoming_milli, 0)::text
       from sums s full join summed l using (product_id) where coalesce(l.incoming, 0) <> coalesce(s.incoming_milli, 0)
-    union all select 'incoming is what approved restocks still expect', product_id, null,
+    union all select 'incoming is what approved restocks and transfers still expect', product_id, null,
         coalesce(e.quantity, 0)::text, coalesce(s.incoming_milli, 0)::text
-      from sums s full join expected e using (product_id) where coalesce(e.quantity, 0) <> coalesce(s.incoming_milli, 0)
+      from sums s full join arriving e using (product_id) where coalesce(e.quantity, 0) <> coalesce(s.incoming_milli, 0)
+    union all select 'in transit is what transfers have not received', product_id, null,
+        coalesce(w.quantity, 0)::text, coalesce(n.quantity, 0)::text
+      from transit n full join travelling w using (product_id) where coalesce(w.quantity, 0) <> coalesce(n.quantity, 0)
     union all select 'all locations together, virtual ones included, are zero', product_id, null, '0', sum(quantity)::text
       from changes group by product_id having sum(quantity) <> 0
+    union all select 'the ' || f.what || ' of a day are those of its sales', product_id, null, f.expected::text, f.found::text
+      from days d full join sold s using (day, product_id) cross join lateral (values
+        ('orders', coalesce(s.orders, 0), coalesce(d.orders * 1000, 0)), ('lines', coalesce(s.lines, 0), coalesce(d.lines * 1000, 0)),
+        ('filled lines', coalesce(s.filled, 0), coalesce(d.filled_lines * 1000, 0)),
+        ('ordered units', coalesce(s.ordered, 0), coalesce(d.ordered_milli, 0)),
+        ('fulfilled units', coalesce(s.fulfilled, 0), coalesce(d.fulfilled_milli, 0)),
+        ('totals', coalesce(s.total, 0), coalesce(d.total_minor * 1000, 0))) as f (what, expected, found)
+      where f.expected <> f.found
     order by 2, 3, 1`)
   return rows.map(row => ({ ...row, expected: Number(row.expected) / 1000, found: Number(row.found) / 1000 }))
 }

@@ -1,4 +1,5 @@
 /** Changes to a company itself. The directory's rows are the owner's to write, so all of it runs on the owner's connection. */
+import { can } from '../../platform/actor.ts'
 import type { Deployment } from '../../platform/deployment.ts'
 import type { OwnerTx } from '../../platform/door.ts'
 import { fail, found, invalid } from '../../platform/errors.ts'
@@ -17,7 +18,7 @@ import { untilUnique } from './provision.ts'
 import { companyRow } from './show.ts'
 import { assertSlugIsFree } from './slug.ts'
 
-/** Changes a company. Throws 400 on a taken name or slug, 403 escalation, 404, 412. */
+/** Changes a company; who may change settings alone changes nothing else of it. Throws 400 on a taken name or slug, 403, 404, 412. */
 export async function changeCompany(
   ctx: Ctx,
   { params: { id }, body }: Input<CompanyChangesBody>,
@@ -54,7 +55,8 @@ export type OwnerCtx = Omit<Ctx, 'tx'> & { tx: OwnerTx }
 
 async function change(ctx: OwnerCtx, body: CompanyChangesBody): Promise<CompanyReply> {
   const { tx, tenantId } = ctx
-  const [access, [row]] = await Promise.all([lockAccess(ctx, 'UPDATE_COMPANY'), tx.rows(companyRow(tenantId))])
+  const code = can(ctx.actor, 'UPDATE_COMPANY') ? 'UPDATE_COMPANY' : 'UPDATE_SETTINGS'
+  const [access, [row]] = await Promise.all([lockAccess(ctx, code), tx.rows(companyRow(tenantId))])
   const before = found(row)
   assertVersion(before.version, ctx.ifMatch, body.version)
   if (body.placement !== undefined && body.placement !== before.placement)
@@ -63,6 +65,7 @@ async function change(ctx: OwnerCtx, body: CompanyChangesBody): Promise<CompanyR
   const wanted = { ...before, name, slug, preset, settings: merged(before.settings, body.settings) }
   const changed = differences(before, wanted)
   if (changed.length === 0) return before
+  if (code === 'UPDATE_SETTINGS' && changed.some(field => field !== 'settings')) throw fail('permission_denied')
   if (changed.includes('name')) await rename(ctx, name)
   if (changed.includes('slug')) await moveDomain(ctx, before, slug)
   if (changed.includes('preset')) await adoptPreset(ctx, access, preset)

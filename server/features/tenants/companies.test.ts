@@ -197,6 +197,26 @@ test('an owner changes the company’s settings, and the next request obeys them
   expect((await world.as('meera').patch('/api/companies/2/', { name: 'Mine' })).status).toBe(403)
 })
 
+test('who may change settings alone changes the rules, not the name or the preset', async () => {
+  const company = await newCompany({ preset: 'store' })
+  const url = `/api/companies/${company.id}/`
+  const role = { name: 'Rule keeper', permissions: ['UPDATE_SETTINGS'] }
+  expect((await company.as().post('/api/roles/', role)).status).toBe(201)
+  const keeper = { username: `keeper${made}`, email: 'k@x.com', password: 'keeper-pass1', role: role.name }
+  expect((await company.as().post('/api/users/', keeper)).status).toBe(201)
+  const asKeeper = world.as(keeper.username, keeper.password)
+  const got = (await asKeeper.get(url)).body
+  expect((await asKeeper.put(url, { ...got, settings: { hold_hours: 48 } })).body).toMatchObject({
+    name: got.name,
+    settings: { hold_hours: 48 },
+  })
+  for (const change of [{ name: 'Mine' }, { slug: 'mine' }, { preset: 'controlled' }])
+    expect((await asKeeper.patch(url, { ...change, settings: { hold_hours: 1 } })).body).toMatchObject({
+      code: 'permission_denied',
+    })
+  expect((await company.as().get(url)).body).toMatchObject({ preset: 'store', settings: { hold_hours: 48 } })
+})
+
 test('a company takes another name, another slug and with it another domain', async () => {
   const company = await newCompany()
   const url = `/api/companies/${company.id}/`

@@ -32,7 +32,7 @@ const companies = routesOf('Companies', [
   route({
     method: 'GET',
     path: '/api/companies/:id/',
-    permission: 'VIEW_COMPANIES',
+    permission: ['VIEW_COMPANIES', 'VIEW_SETTINGS', 'UPDATE_SETTINGS'],
     summary: 'One company',
     reply: { 200: Company },
     errors: ['not_found'],
@@ -41,8 +41,8 @@ const companies = routesOf('Companies', [
   route({
     method: ['PUT', 'PATCH'],
     path: '/api/companies/:id/',
-    permission: 'UPDATE_COMPANY',
-    summary: 'Change a company and its settings',
+    permission: ['UPDATE_COMPANY', 'UPDATE_SETTINGS'],
+    summary: 'Change a company and its settings; its name, slug and preset only with UPDATE_COMPANY',
     body: CompanyChanges,
     reply: { 200: Company },
     errors: ['not_found', 'permission_denied', 'escalation', 'own_roles', 'version_mismatch'],

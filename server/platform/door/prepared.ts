@@ -7,8 +7,13 @@ import type { RowBuilder } from './values.ts'
 
 const limit = 1_000
 
-export interface Prepared {
-  readonly key: string
+/** A plan belongs to a search path. Not one text of both: that would be put together and hashed for every execution. */
+export interface Key {
+  readonly schema: string
+  readonly text: string
+}
+
+export interface Prepared extends Key {
   readonly name: string
   /** Absent when the statement returns no rows, or is not described yet. */
   build?: RowBuilder
@@ -16,7 +21,9 @@ export interface Prepared {
 }
 
 export interface PreparedStatements {
-  known: Map<string, Prepared>
+  /** By schema, then by text. */
+  known: Map<string, Map<string, Prepared>>
+  size: number
   /** Sent, outcome still open. */
   parsing: number
   /** To be closed at the head of the next batch, where no error can skip it. */
@@ -26,31 +33,36 @@ export interface PreparedStatements {
 }
 
 export function nothingPrepared(): PreparedStatements {
-  return { known: new Map(), parsing: 0, closing: [], names: 0, clock: 0 }
+  return { known: new Map(), size: 0, parsing: 0, closing: [], names: 0, clock: 0 }
 }
 
-export function findPrepared(all: PreparedStatements, key: string): Prepared | undefined {
-  const found = all.known.get(key)
+export function findPrepared(all: PreparedStatements, { schema, text }: Key): Prepared | undefined {
+  const found = all.known.get(schema)?.get(text)
   if (found) found.usedAt = ++all.clock
   return found
 }
 
 /** A new statement about to be sent. */
-export function expectPrepared(all: PreparedStatements, key: string): Prepared {
+export function expectPrepared(all: PreparedStatements, { schema, text }: Key): Prepared {
   all.parsing++
-  return { key, name: `s${++all.names}`, usedAt: ++all.clock }
+  return { schema, text, name: `s${++all.names}`, usedAt: ++all.clock }
 }
 
 /** Makes room, the least recently used first; the closed names are in `closing`. */
 export function makeRoom(all: PreparedStatements): void {
-  while (all.known.size > 0 && all.known.size + all.parsing > limit) forgetPrepared(all, oldest(all.known))
+  while (all.size > 0 && all.size + all.parsing > limit) forgetPrepared(all, oldest(all))
 }
 
 /** It exists. Two batches in flight may have prepared the same text: the first one stays. */
 export function confirmPrepared(all: PreparedStatements, prepared: Prepared): void {
   all.parsing--
-  if (all.known.has(prepared.key)) all.closing.push(prepared.name)
-  else all.known.set(prepared.key, prepared)
+  const inSchema = all.known.get(prepared.schema) ?? new Map<string, Prepared>()
+  all.known.set(prepared.schema, inSchema)
+  if (inSchema.has(prepared.text)) all.closing.push(prepared.name)
+  else {
+    inSchema.set(prepared.text, prepared)
+    all.size++
+  }
 }
 
 /** It may exist or not. */
@@ -60,11 +72,15 @@ export function abandonPrepared(all: PreparedStatements, prepared: Prepared): vo
 }
 
 export function forgetPrepared(all: PreparedStatements, prepared: Prepared): void {
-  if (all.known.get(prepared.key) !== prepared) return
-  all.known.delete(prepared.key)
+  const inSchema = all.known.get(prepared.schema)
+  if (inSchema?.get(prepared.text) !== prepared) return
+  inSchema.delete(prepared.text)
+  if (inSchema.size === 0) all.known.delete(prepared.schema)
+  all.size--
   all.closing.push(prepared.name)
 }
 
-function oldest(known: Map<string, Prepared>): Prepared {
-  return known.values().reduce((a, b) => (a.usedAt <= b.usedAt ? a : b))
+function oldest({ known }: PreparedStatements): Prepared {
+  const each = known.values().flatMap(inSchema => inSchema.values())
+  return each.reduce((a, b) => (a.usedAt <= b.usedAt ? a : b))
 }

@@ -37,7 +37,7 @@ const beginSnapshot = { ...sql`begin isolation level repeatable read read only`,
 
 /** Throws NoSuchTenant, Busy, or what the work, `admit` or the database throws. */
 export function readTenant<T>(inside: Inside, entry: Entry, work: (tx: ReadTx) => Promise<T>): Promise<T> {
-  return inTenant(inside, entry, async schema => {
+  return inTenant(inside, entry, schema => {
     const enter = enterForReading(entry.tenantId, schema)
     return carryRead(
       newTransaction({ first: [enter], later: [enter], run: shared(inside, schema, 'tenant') }, entry),
@@ -81,14 +81,13 @@ export function writeDirectory<T>(inside: Inside, work: (tx: WriteTx) => Promise
   )
 }
 
-async function inTenant<T>(
-  inside: Inside,
-  { tenantId }: Entry,
-  attempt: (schema: string) => Promise<Ending<T>>,
-): Promise<T> {
+function inTenant<T>(inside: Inside, { tenantId }: Entry, attempt: (schema: string) => Promise<Ending<T>>): Promise<T> {
   return counted(
     inside,
-    async () => attempt(inside.placements.get(tenantId) ?? (await findPlacement(inside, tenantId))),
+    () => {
+      const schema = inside.placements.get(tenantId)
+      return schema === undefined ? findPlacement(inside, tenantId).then(attempt) : attempt(schema)
+    },
     cause => {
       if (isStalePlacement(cause)) inside.placements.delete(tenantId)
     },

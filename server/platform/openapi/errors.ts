@@ -38,7 +38,7 @@ function responseOf(set: ErrorSet) {
   const invalid = status === 400 ? ['The fields that are not valid, each with its messages.'] : []
   return {
     description: [...sentences, ...invalid].join('\n') || (STATUS_CODES[status] as string),
-    ...(headersOf(status) && { headers: headersOf(status) }),
+    ...(headersOf(set) && { headers: headersOf(set) }),
     content: {
       'application/json': { schema: bodyOf(set), examples: examplesOf(set) },
       'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
@@ -58,8 +58,17 @@ function examplesOf({ status, codes }: ErrorSet) {
   return status === 400 ? { ...coded, invalid: { value: { name: ['This field is required.'] } } } : coded
 }
 
-function headersOf(status: number) {
-  if (status === 401) return { 'WWW-Authenticate': { schema: { type: 'string', const: 'Bearer' } } }
+function headersOf({ status, codes }: ErrorSet) {
+  if (status === 401)
+    return {
+      'WWW-Authenticate': { schema: { type: 'string', const: 'Bearer' } },
+      ...(codes.includes('no_active_account') && {
+        'X-Attempts-Left': {
+          description: 'before the login name is locked',
+          schema: { type: 'string', pattern: '^[0-5]$' },
+        },
+      }),
+    }
   if (status === 429 || status === 503)
     return { 'Retry-After': { description: 'seconds', schema: { type: 'string', pattern: '^[0-9]+$' } } }
   return null

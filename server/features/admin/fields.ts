@@ -1,0 +1,118 @@
+/** What a schema says of its fields, in the words of a form. */
+import type { TSchema } from 'typebox'
+import type { Field, fieldTypes } from './contract.ts'
+
+export type FieldType = (typeof fieldTypes)[number]
+
+/** The schemas of a model's row and of what makes and changes it. */
+export type Shapes = { row: TSchema | null; create: TSchema | null; update: TSchema | null }
+
+/** Every field that a row shows or a body takes, the row's own first. */
+export function fieldsOf(shapes: Shapes): Field[] {
+  const [row, create, update] = [shapes.row, shapes.create, shapes.update].map(propertiesOf) as [Fields, Fields, Fields]
+  const required = new Set(requiredOf(shapes.create))
+  const names = new Set([row, create, update].flatMap(fields => Object.keys(fields)))
+  const fields = [...names].map(name => ({
+    ...describe(name, create[name] ?? (isSentBack(update[name]) ? undefined : update[name]) ?? row[name] ?? {}),
+    nullable: isNullable(row[name] ?? create[name] ?? update[name] ?? {}),
+    shown: name in row,
+    on_create: name in create && !isSentBack(create[name]),
+    on_update: name in update && !isSentBack(update[name]) && name !== 'version',
+    required: required.has(name),
+  }))
+  return fields.filter(({ shown, on_create, on_update }) => shown || on_create || on_update)
+}
+
+/** `created_at` → `Created at`. */
+export function labelOf(name: string): string {
+  const words = name.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The model whose record a field of this name holds the id of, or null. */
+export function relationOf(name: string, type: FieldType): string | null {
+  return type === 'id' || type === 'integer' ? (relations[name] ?? null) : null
+}
+
+const relations: Readonly<Record<string, string>> = {
+  tenant: 'companies',
+  product: 'products',
+  product_id: 'products',
+  category: 'categories',
+  location: 'locations',
+  from_location: 'locations',
+  to_location: 'locations',
+  order: 'orders',
+  order_item: 'order_items',
+  reverses: 'moves',
+  ...Object.fromEntries(
+    ['user', 'customer', 'actor', 'created_by', 'assigned_to', 'decided_by'].map(name => [name, 'users']),
+  ),
+}
+
+type Schema = {
+  isId?: true
+  isMoney?: true
+  isQuantity?: number
+  isText?: 'line' | 'prose'
+  orNull?: true
+  type?: string | string[]
+  format?: string
+  enum?: (string | null)[]
+  description?: string
+  maxLength?: number
+  readOnly?: true
+  properties?: Record<string, Schema>
+  required?: string[]
+}
+type Fields = Record<string, Schema>
+
+function describe(name: string, schema: Schema) {
+  const type = typeOf(name, schema)
+  return {
+    name,
+    label: labelOf(name),
+    type,
+    description: schema.description ?? '',
+    choices: schema.enum?.filter(word => word !== null) ?? null,
+    max_length: schema.maxLength ?? null,
+    relation: relationOf(name, type),
+  }
+}
+
+function typeOf(name: string, schema: Schema): FieldType {
+  if (schema.isId || name === 'id') return 'id'
+  if (schema.isMoney) return 'money'
+  if (schema.isQuantity !== undefined) return 'quantity'
+  if (schema.enum) return 'choice'
+  if (schema.isText === 'prose') return 'prose'
+  if (schema.format === 'date-time') return 'time'
+  if (schema.format === 'email') return 'email'
+  const plain = [schema.type ?? 'object'].flat().find(each => each !== 'null') ?? 'object'
+  return plainTypes[plain] ?? 'text'
+}
+
+const plainTypes: Readonly<Record<string, FieldType>> = {
+  integer: 'integer',
+  number: 'number',
+  boolean: 'boolean',
+  array: 'list',
+  object: 'object',
+}
+
+function propertiesOf(schema: TSchema | null): Fields {
+  return (schema as Schema | null)?.properties ?? {}
+}
+
+function requiredOf(schema: TSchema | null): string[] {
+  return (schema as Schema | null)?.required ?? []
+}
+
+function isNullable({ type, orNull }: Schema): boolean {
+  return orNull === true || [type ?? []].flat().includes('null')
+}
+
+/** Part of an answer that a changing body may repeat, and that changes nothing. */
+function isSentBack(schema: Schema | undefined): boolean {
+  return schema?.readOnly === true
+}
