@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'suite',
           ...limits,
-          include: ['server/**/*.test.ts', 'test/**/*.test.ts', 'world/**/*.test.ts'],
+          include: ['server/**/*.test.ts', 'web/src/**/*.test.ts', 'test/**/*.test.ts', 'world/**/*.test.ts'],
           exclude: [last],
         },
       },

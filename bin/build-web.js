@@ -16,11 +16,15 @@ export function buildIfChanged(root, node, stop) {
   const { status } = spawnSync(node, [vite, 'build', '--outDir', next, '--emptyOutDir', '--logLevel', 'warn'], {
     cwd: web,
     stdio: ['ignore', 2, 2],
+    env: { ...process.env, NODE_ENV: 'production' },
   })
   if (status !== 0) stop('could not build the web app. The message above says why.')
   writeFileSync(join(next, '.sources'), sources)
-  rmSync(built, { recursive: true, force: true })
+  const old = join(web, 'dist.old')
+  rmSync(old, { recursive: true, force: true })
+  if (existsSync(built)) renameSync(built, old)
   renameSync(next, built)
+  rmSync(old, { recursive: true, force: true })
 }
 
 function hashOf(root) {
@@ -31,7 +35,7 @@ function hashOf(root) {
 
 function filesIn(folder) {
   return readdirSync(folder, { withFileTypes: true })
-    .filter(entry => !['dist', 'dist.next', 'node_modules'].includes(entry.name))
+    .filter(entry => !['dist', 'dist.next', 'dist.old', 'node_modules'].includes(entry.name))
     .flatMap(entry => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]))
     .sort()
 }

@@ -1,0 +1,69 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+
+export const languages = { en: 'English', de: 'Deutsch' } as const
+export type Language = keyof typeof languages
+
+type Texts = Record<string, unknown>
+type Loaders = Record<string, () => Promise<{ default: Texts }>>
+
+/** Each feature's texts are a chunk of their own for each language, loaded with its page. */
+const loaders: Loaders = {
+  ...import.meta.glob<{ default: Texts }>('../features/*/{en,de}.json'),
+  ...import.meta.glob<{ default: Texts }>('../ui/table/{en,de}.json'),
+  ...import.meta.glob<{ default: Texts }>('./texts/{en,de}.json'),
+}
+
+const stored = 'qm.language'
+
+/** Opens the common texts in the language that this browser chose, else in one that it asks for. */
+export async function startTexts(): Promise<void> {
+  i18next.on('languageChanged', showLanguage)
+  await i18next.use(initReactI18next).init({
+    lng: preferred(),
+    fallbackLng: 'en',
+    ns: [],
+    defaultNS: 'common',
+    resources: {},
+    partialBundledLanguages: true,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  })
+  await loadTexts('common')
+}
+
+/** Makes these namespaces readable in the present language. */
+export async function loadTexts(...namespaces: string[]): Promise<void> {
+  await Promise.all(namespaces.map(namespace => load(i18next.language, namespace)))
+}
+
+/** Switches everything on the page; kept for this browser. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(stored, language)
+  const open = Object.keys(i18next.getDataByLanguage(i18next.language) ?? {})
+  await Promise.all(open.map(namespace => load(language, namespace)))
+  await i18next.changeLanguage(language)
+}
+
+async function load(language: string, namespace: string): Promise<void> {
+  if (i18next.hasResourceBundle(language, namespace)) return
+  const loader = loaders[pathOf(language, namespace)]
+  if (!loader) return
+  i18next.addResourceBundle(language, namespace, (await loader()).default)
+}
+
+function pathOf(language: string, namespace: string): string {
+  if (namespace === 'common') return `./texts/${language}.json`
+  if (namespace === 'table') return `../ui/table/${language}.json`
+  return `../features/${namespace}/${language}.json`
+}
+
+function preferred(): Language {
+  const asked = [localStorage.getItem(stored), ...navigator.languages].map(tag => tag?.slice(0, 2).toLowerCase())
+  return (asked.find(tag => tag !== undefined && tag in languages) as Language | undefined) ?? 'en'
+}
+
+function showLanguage(language: string): void {
+  document.documentElement.lang = language
+  document.documentElement.dir = i18next.dir(language)
+}

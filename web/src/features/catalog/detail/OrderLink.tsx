@@ -1,0 +1,14 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { OrderShare } from '../../../../../server/features/stock/contract.ts'
+
+/** An order by its number; those that one may not see have neither. */
+export function OrderLink({ share: { order, number } }: { share: OrderShare }) {
+  const { t } = useTranslation('catalog')
+  if (order === null) return <span>{t('orders.others')}</span>
+  return (
+    <Link className="link" {...({ to: '/app/orders/$id', params: { id: String(order) } } as never as { to: '.' })}>
+      {t('orders.number', { number })}
+    </Link>
+  )
+}

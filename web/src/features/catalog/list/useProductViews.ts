@@ -1,0 +1,40 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSession } from '../../../app/session.ts'
+import type { ListSearch, Page } from '../../../lib/list.ts'
+import { useGet } from '../../../lib/query.ts'
+import type { View } from '../../../ui/table/index.ts'
+
+/** The questions that are asked every day, with how many answer them. */
+export function useProductViews(): View[] {
+  const { t } = useTranslation('catalog')
+  const { user } = useSession()
+  const searches = {
+    all: {},
+    low: { low: true },
+    out: { is_active: true, stock__lte: 0 },
+    noBarcode: { is_active: true, barcode__isnull: true },
+    mine: { assigned_to: user.id },
+  } satisfies Record<string, ListSearch>
+  const counts = {
+    all: useCount(searches.all),
+    low: useCount(searches.low),
+    out: useCount(searches.out),
+    noBarcode: useCount(searches.noBarcode),
+    mine: useCount(searches.mine),
+  }
+  const { all, low, out, noBarcode, mine } = counts
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the searches are the same as long as the person is
+  return useMemo(() => {
+    const known = { all, low, out, noBarcode, mine }
+    return (Object.keys(searches) as (keyof typeof searches)[]).map(id => {
+      const count = known[id]
+      return { id, label: t(`views.${id}`), search: searches[id], ...(count !== undefined && { count }) }
+    })
+  }, [t, user.id, all, low, out, noBarcode, mine])
+}
+
+/** How many products answer a question; the page of one row that comes along is not looked at. */
+export function useCount(search: ListSearch): number | undefined {
+  return useGet<Page<unknown>>('/api/products/', { ...search, page_size: 1 }, { staleTime: 60_000 }).data?.count
+}

@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import { Controller } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../../lib/api.ts'
+import { messageOf, useServerForm } from '../../../lib/forms.ts'
+import { nameOf } from '../../../lib/names.ts'
+import { useOnce } from '../../../lib/once.ts'
+import { Button, Dialog, Field, FormError, PasswordInput, RadioCards, TextInput, toast } from '../../../ui/index.ts'
+import { useMeta } from '../../accounts/parts/meta.ts'
+import { useRefusals } from '../../accounts/parts/refusals.ts'
+import { OnceShown } from '../parts/OnceShown.tsx'
+import { keepUser, type UserWithPassword, usersPath } from '../people.ts'
+import { RoleSelect } from './RoleSelect.tsx'
+import { saveByKey } from './saveByKey.ts'
+
+type Values = {
+  username: string
+  email: string
+  name: string
+  role: string
+  how: 'made' | 'given'
+  password: string
+}
+
+/** Adds somebody; a password that the server makes is shown when they are there. */
+export function NewPerson({ close }: { close: () => void }) {
+  const { t } = useTranslation('people')
+  const words = useRefusals()
+  const least = useMeta()?.password_policy.min_length ?? 8
+  const once = useOnce()
+  const [made, setMade] = useState<UserWithPassword | null>(null)
+  const form = useServerForm<Values>({
+    defaults: { username: '', email: '', name: '', role: 'staff', how: 'made', password: '' },
+    save,
+  })
+  const { register, submit, errors, error, isSaving, control, watch } = form
+  const shown = watch()
+
+  async function save({ how, password, ...values }: Values): Promise<void> {
+    const body = { ...values, ...(how === 'given' && { password }) }
+    const user = keepUser(await once(body, key => api.post<UserWithPassword>(usersPath, body, { once: key })))
+    if (user.initial_password) return setMade(user)
+    toast(t('new.done', { name: nameOf(user) }))
+    close()
+  }
+
+  if (made) return <OnceShown user={made} title={t('new.done', { name: nameOf(made) })} close={close} />
+  const refused = (field: keyof Values) => words(messageOf(errors, field), shown[field])
+  return (
+    <Dialog
+      open
+      onOpenChange={open => !open && close()}
+      title={t('new.title')}
+      description={t('new.text')}
+      actions={
+        <>
+          <Button kind="bare" onClick={close}>
+            {t('common:act.cancel')}
+          </Button>
+          <Button kind="primary" type="submit" form="new-person" kbd="Ctrl ↵" busy={isSaving}>
+            {t('new.button')}
+          </Button>
+        </>
+      }
+    >
+      <form id="new-person" className="grid gap-4" noValidate onSubmit={submit} onKeyDown={saveByKey}>
+        <Field label={t('field.name')} optional error={refused('name')}>
+          <TextInput {...register('name')} maxLength={200} autoComplete="off" />
+        </Field>
+        <Field label={t('field.username')} hint={t('new.usernameHint')} error={refused('username')}>
+          <TextInput
+            {...register('username')}
+            maxLength={150}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        </Field>
+        <Field label={t('field.email')} hint={t('new.emailHint')} error={refused('email')}>
+          <TextInput {...register('email')} type="email" maxLength={254} autoComplete="off" />
+        </Field>
+        <RoleSelect field={register('role')} chosen={shown.role} error={refused('role')} />
+        <Field label={t('field.password')} group>
+          <Controller
+            control={control}
+            name="how"
+            render={({ field: { value, onChange } }) => (
+              <RadioCards
+                value={value}
+                onChange={onChange}
+                options={[
+                  { value: 'made', label: t('new.made'), hint: t('new.madeHint') },
+                  { value: 'given', label: t('new.given'), hint: t('new.givenHint') },
+                ]}
+              />
+            )}
+          />
+        </Field>
+        {shown.how === 'given' && (
+          <Field label={t('new.password')} hint={t('new.passwordHint', { count: least })} error={refused('password')}>
+            <PasswordInput {...register('password')} autoComplete="new-password" maxLength={256} />
+          </Field>
+        )}
+        <FormError error={error} />
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,134 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCurrency } from './currency.ts'
+
+/** How this person and company write money, numbers and times. */
+export function useFormat() {
+  const { i18n } = useTranslation('common')
+  const currency = useCurrency()
+  return useMemo(() => formatFor(i18n.language, currency), [i18n.language, currency])
+}
+
+export type Format = ReturnType<typeof formatFor>
+
+/** Rupees are grouped as in India whatever the language: a lakh is read at sight by who trades in them. */
+function localeFor(language: string, currency: string): string {
+  return currency === 'INR' && language.startsWith('en') ? 'en-IN' : language
+}
+
+const wholeUnits = new Set(['piece', 'pieces', 'pcs', 'box', 'pack', 'pair', 'set'])
+
+export function formatFor(language: string, currency: string) {
+  const locale = localeFor(language, currency)
+  const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 })
+  const [date, time, dateTime, day] = [
+    make({ day: 'numeric', month: 'short', year: 'numeric' }),
+    make({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    make({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    make({ day: 'numeric', month: 'short' }),
+  ]
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const money = (amount: string | number | null | undefined, code = currency) =>
+    amount === null || amount === undefined ? '–' : moneyFormat(locale, code).format(amount as number)
+  return {
+    locale,
+    money,
+    /** The currency's sign alone, for the front of a field. */
+    currencySign: (code = currency) =>
+      moneyFormat(locale, code)
+        .formatToParts(0)
+        .find(({ type }) => type === 'currency')?.value ?? code,
+    number: (value: number | null | undefined) =>
+      value === null || value === undefined ? '–' : minus(plain.format(value)),
+    /** With its sign: −3, +5. */
+    signed: (value: number) => `${value > 0 ? '+' : ''}${minus(plain.format(value))}`,
+    quantity: (value: number | null | undefined, unit?: string) =>
+      value === null || value === undefined
+        ? '–'
+        : `${minus(plain.format(value))}${unit && !wholeUnits.has(unit) ? `\u00a0${unit}` : ''}`,
+    percent: (share: number) =>
+      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share),
+    date: (iso: string | null | undefined) => (iso ? date.format(new Date(iso)) : '–'),
+    time: (iso: string | null | undefined) => (iso ? time.format(new Date(iso)) : '–'),
+    dateTime: (iso: string | null | undefined) => (iso ? dateTime.format(new Date(iso)) : '–'),
+    day: (iso: string | null | undefined) => (iso ? day.format(new Date(iso)) : '–'),
+    /** Today its time, yesterday the word, earlier the day, before this year the date. */
+    short: (iso: string | null | undefined) => (iso ? shortest(new Date(iso), { time, day, date, relative }) : '–'),
+    /** Minutes as a person says them: 3 min, 2.5 hr, 1 day. */
+    duration: (minutes: number) => duration(minutes, locale),
+    relative: (iso: string) => relativeTo(new Date(iso), relative),
+    initials,
+    bytes: (size: number) => bytes(size, locale),
+  }
+}
+
+const moneyFormats = new Map<string, Intl.NumberFormat>()
+
+function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`
+  const format =
+    moneyFormats.get(key) ??
+    new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  moneyFormats.set(key, format)
+  return format
+}
+
+const minus = (text: string) => text.replace(/^-/, '−')
+
+type Formats = Record<'time' | 'day' | 'date', Intl.DateTimeFormat> & { relative: Intl.RelativeTimeFormat }
+
+function shortest(at: Date, { time, day, date, relative }: Formats): string {
+  const days = daysBetween(at, new Date())
+  if (days === 0) return time.format(at)
+  if (days === 1) return relative.format(-1, 'day')
+  return at.getFullYear() === new Date().getFullYear() ? day.format(at) : date.format(at)
+}
+
+function daysBetween(earlier: Date, later: Date): number {
+  const midnight = (at: Date) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()
+  return Math.round((midnight(later) - midnight(earlier)) / 86_400_000)
+}
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
+
+function relativeTo(at: Date, format: Intl.RelativeTimeFormat): string {
+  const seconds = (at.getTime() - Date.now()) / 1000
+  const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
+  return format.format(Math.trunc(seconds / size), unit)
+}
+
+/** Two letters for a stamp. */
+function initials(name: string): string {
+  const words = name
+    .trim()
+    .split(/[\s._-]+/u)
+    .filter(Boolean)
+  const letters = words.length > 1 ? words.slice(0, 2).map(word => [...word][0]) : [...(words[0] ?? '?')].slice(0, 2)
+  return letters.join('').toUpperCase()
+}
+
+function duration(minutes: number, locale: string): string {
+  const [unit, size] =
+    minutes >= 2880 ? (['day', 1440] as const) : minutes >= 120 ? (['hour', 60] as const) : (['minute', 1] as const)
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(
+    minutes / size,
+  )
+}
+
+function bytes(size: number, locale: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, size)) / 3))
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[power] as string,
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  }).format(size / 1000 ** power)
+}

@@ -1,0 +1,22 @@
+import './ui/index.css'
+import { setNonce } from 'get-nonce'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { startTexts } from './app/i18n.ts'
+import './app/theme.ts'
+
+// Radix locks scrolling by a style element of its own; it gets the page's nonce, or the policy would refuse it.
+setNonce(document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '')
+
+// A page that was open while the product was updated asks for chunks that are gone: it begins anew, once.
+addEventListener('vite:preloadError', () => {
+  if (performance.now() > 10_000) location.reload()
+})
+
+await startTexts()
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

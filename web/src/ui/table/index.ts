@@ -1,0 +1,5 @@
+export { DataTable } from './DataTable.tsx'
+export { EditableCell, type EditableCellProps } from './EditableCell.tsx'
+export { ExportButton } from './ExportButton.tsx'
+export type { Column, DataTableProps, Filter, FilterKind, MarkKind, Option, PhoneSlot, View } from './types.ts'
+export { useExport } from './useExport.ts'
