@@ -29,9 +29,10 @@ export async function installWeb(app: FastifyInstance): Promise<void> {
 /** Answers every request for a page that no route takes. */
 export function servePages(app: FastifyInstance, show: ShowPage): void {
   app.addHook('onRequest', (request, reply, done) => {
-    if (!request.is404 || !wantsPage(request)) return done()
-    const path = request.url.split('?', 1)[0] as string
-    reply.code(pages.test(path) ? 200 : 404)
+    if (!request.is404) return done()
+    const isPage = pages.test(request.url.split('?', 1)[0] as string)
+    if (!wantsPage(request, isPage)) return done()
+    reply.code(isPage ? 200 : 404)
     show(request, reply)
   })
 }
@@ -53,11 +54,12 @@ async function serveAssets(scope: FastifyInstance): Promise<void> {
 
 const isPublic = (name: string) => !name.startsWith('.') && !/^index\.html|\.(br|gz)$/.test(name)
 
-/** Whether somebody looks at the answer in a browser. */
-export function wantsPage({ method, url, headers }: FastifyRequest): boolean {
+/** Whether somebody looks at the answer in a browser; where there is a page, also whoever takes anything. */
+export function wantsPage({ method, url, headers }: FastifyRequest, isPage = false): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false
   if (/^\/(api|ws|assets|healthz|readyz|metrics)(\/|\?|$)/.test(url)) return false
-  return headers.accept?.includes('text/html') ?? false
+  const { accept = '*/*' } = headers
+  return accept.includes('text/html') || (isPage && accept.includes('*/*'))
 }
 
 /** The page as it was built last, also while the server runs. The build leaves a word where the nonce belongs. */

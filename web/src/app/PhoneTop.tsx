@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Bell } from '../features/notifications/parts/Bell.tsx'
 import { Mark } from '../ui/Mark.tsx'
@@ -16,6 +16,7 @@ type Props = OwnPlaces & { house: string; home: string; groups: TabGroup[] }
 /** On a phone: whose books these are, find, the bell, everything else. */
 export function PhoneTop({ house, home, groups, ...places }: Props) {
   const { t } = useTranslation('common')
+  const [isAsked, ask] = useState(false)
   return (
     <header className="mtop">
       <Link to={home} aria-label={house} className="flex min-w-0 flex-1 items-center gap-2.5">
@@ -26,8 +27,8 @@ export function PhoneTop({ house, home, groups, ...places }: Props) {
         <Search aria-hidden />
       </button>
       <Bell />
-      <Suspense fallback={<MoreButton />}>
-        <MoreMenu tabs={groups.flatMap(group => group.tabs)} {...places} />
+      <Suspense fallback={<MoreButton onClick={() => ask(true)} />}>
+        <MoreMenu isAsked={isAsked} tabs={groups.flatMap(group => group.tabs)} {...places} />
       </Suspense>
     </header>
   )

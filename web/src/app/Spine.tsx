@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { type LucideIcon, Search } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../lib/format.ts'
 import { Kbd } from '../ui/Kbd.tsx'
@@ -33,6 +33,7 @@ type Props = OwnPlaces & { house: string; houseNote: string; home: string; group
 /** The cloth spine with its index tabs; the open tab joins the page. */
 export function Spine({ house, houseNote, home, groups, ...places }: Props) {
   const { t } = useTranslation('common')
+  const [isAsked, ask] = useState(false)
   return (
     <aside className="spine" aria-label={t('shell.sidebar')}>
       <Link to={home} activeOptions={exactly} className="spine-house">
@@ -54,8 +55,8 @@ export function Spine({ house, houseNote, home, groups, ...places }: Props) {
       </nav>
       <div className="spine-foot">
         <LiveLine />
-        <Suspense fallback={<Me />}>
-          <AccountMenu {...places} />
+        <Suspense fallback={<Me onClick={() => ask(true)} />}>
+          <AccountMenu isAsked={isAsked} {...places} />
         </Suspense>
       </div>
     </aside>

@@ -11,13 +11,15 @@ type MenuProps = {
   trigger: ReactElement
   align?: 'start' | 'end'
   side?: 'top' | 'bottom'
+  /** Open from the start: it was asked for while it was being loaded. */
+  defaultOpen?: boolean
   children: ReactNode
 }
 
-export function Menu({ trigger, align = 'end', side = 'bottom', children }: MenuProps) {
+export function Menu({ trigger, align = 'end', side = 'bottom', defaultOpen = false, children }: MenuProps) {
   const { i18n } = useTranslation()
   return (
-    <Radix.Root dir={i18n.dir()} modal={false}>
+    <Radix.Root dir={i18n.dir()} modal={false} defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className="menu" align={align} side={side} sideOffset={4} collisionPadding={8}>
