@@ -22,3 +22,16 @@ test('it works without the trailing slash, and refuses other methods by name', a
   expect(refused.status).toBe(405)
   expect(refused.headers.allow).toContain('GET')
 })
+
+test('an address that is no company’s is told to a browser on a page, to a program as JSON', async () => {
+  const host = 'nobody.localhost:8000'
+  const page = await world.anonymous.get('/', { host, accept: 'text/html' })
+  expect([page.status, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8'])
+  expect(page.text).toContain('There is no company at this address')
+  expect(page.text).not.toMatch(/<script|\sstyle=|\son\w+=/)
+  for (const path of ['/api/meta/', '/'])
+    expect(await world.anonymous.get(path, { host, accept: '*/*' })).toMatchObject({
+      status: 404,
+      body: { detail: 'Not found.' },
+    })
+})

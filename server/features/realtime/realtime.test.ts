@@ -163,6 +163,7 @@ describe('permissions', () => {
     const companies = (await world.as('Ria').get('/api/companies/?search=nordlicht')).body.results
     const before = performance.now()
     await world.as('Ria').post(`/api/companies/${companies[0].id}/suspend/`)
+    expect(await astrid.next('session.ended')).toMatchObject({ data: { reason: 'suspended' } })
     expect(await astrid.closed).toBe(4403)
     expect(performance.now() - before).toBeLessThan(5000)
     expect((await world.as('Ria').post(`/api/companies/${companies[0].id}/resume/`)).status).toBe(200)

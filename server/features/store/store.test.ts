@@ -200,6 +200,13 @@ describe('what is not shown', () => {
     expect((await look(`products/?id__in=${hidden.id},${foreign.id}`)).body).toMatchObject({ count: 0, results: [] })
   })
 
+  test('another company’s category, asked for here, is as one that does not exist', async () => {
+    const foreign = (await world.as('astrid').post('/api/categories/', { name: 'Lamps of the north' })).body.id
+    const [theirs, nobodys] = [await look(`products/?category=${foreign}`), await look('products/?category=999999999')]
+    expect([theirs.status, theirs.body.results]).toEqual([200, []])
+    expect(theirs.text).toBe(nobodys.text)
+  })
+
   test('a filter of those who work there', async () => {
     for (const filter of [
       'is_active',

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCurrency } from './currency.ts'
+import { isMeasured } from './units.ts'
 
 /** How this person and company write money, numbers and times. */
 export function useFormat() {
@@ -15,8 +16,6 @@ export type Format = ReturnType<typeof formatFor>
 function localeFor(language: string, currency: string): string {
   return currency === 'INR' && language.startsWith('en') ? 'en-IN' : language
 }
-
-const wholeUnits = new Set(['piece', 'pieces', 'pcs', 'box', 'pack', 'pair', 'set'])
 
 export function formatFor(language: string, currency: string) {
   const locale = localeFor(language, currency)
@@ -46,7 +45,7 @@ export function formatFor(language: string, currency: string) {
     quantity: (value: number | null | undefined, unit?: string) =>
       value === null || value === undefined
         ? '–'
-        : `${minus(plain.format(value))}${unit && !wholeUnits.has(unit) ? `\u00a0${unit}` : ''}`,
+        : `${minus(plain.format(value))}${unit && isMeasured(unit) ? `\u00a0${unit}` : ''}`,
     percent: (share: number) =>
       new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share),
     date: (iso: string | null | undefined) => (iso ? date.format(new Date(iso)) : '–'),

@@ -13,3 +13,9 @@ export async function findPeople(text: string, worksHere?: 'true' | 'false'): Pr
     ...(person.name && { hint: person.username }),
   }))
 }
+
+/** The same for a filter of a list, whose values are text. */
+export async function offerPeople(text: string, worksHere?: 'true' | 'false') {
+  const found = await findPeople(text, worksHere)
+  return found.map(({ id, label, hint }) => ({ value: String(id), label, ...(hint && { hint }) }))
+}

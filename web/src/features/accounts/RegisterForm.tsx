@@ -5,7 +5,7 @@ import { ApiError } from '../../lib/api.ts'
 import { messageOf, useServerForm } from '../../lib/forms.ts'
 import { Button, Field, RadioCards, TextInput } from '../../ui/index.ts'
 import { addressLike } from './address.ts'
-import { NewPassword } from './NewPassword.tsx'
+import { OwnAccount } from './OwnAccount.tsx'
 import { useMeta } from './parts/meta.ts'
 import { Problem } from './parts/Problem.tsx'
 import { useRefusals } from './parts/refusals.ts'
@@ -59,27 +59,7 @@ export function RegisterForm({ preset, onIn, onWaiting, onClosed }: RegisterForm
       >
         <TextInput {...register('company_name')} autoComplete="organization" maxLength={150} />
       </Field>
-      <div className="grid items-start gap-4 desk:grid-cols-2 desk:gap-3.5">
-        <Field label={t('field.username')} error={words(messageOf(errors, 'username'), username)}>
-          <TextInput
-            {...register('username')}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={150}
-          />
-        </Field>
-        <Field label={t('field.email')} error={words(messageOf(errors, 'email'), email)}>
-          <TextInput {...register('email')} type="email" autoComplete="email" maxLength={254} />
-        </Field>
-      </div>
-      <NewPassword
-        label={t('field.password')}
-        field={register('password')}
-        password={password}
-        names={[username, email.split('@')[0] ?? '']}
-        error={messageOf(errors, 'password')}
-      />
+      <OwnAccount register={register} errors={errors} values={{ username, email, password }} words={words} />
       <Field group label={t('preset.label')} hint={t(`preset.${chosen}.more`)}>
         <Controller
           control={control}

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
 import { type ListSearch, useList } from '../../lib/list.ts'
-import { findPeople } from '../../lib/people.ts'
+import { offerPeople } from '../../lib/people.ts'
 import { useGet } from '../../lib/query.ts'
 import { Avatar, Empty, PageHead } from '../../ui/index.ts'
 import { type Column, DataTable, type Filter } from '../../ui/table/index.ts'
@@ -117,7 +117,7 @@ function useFilters(): Filter[] {
   return useMemo(
     () => [
       { id: 'at', label: t('when'), kind: 'date' },
-      { id: 'actor', label: t('who'), kind: 'relation', load: offerPeople },
+      { id: 'actor', label: t('who'), kind: 'relation', load: text => offerPeople(text) },
       { id: 'action', label: t('action'), kind: 'text' },
       {
         id: 'object_type',
@@ -130,9 +130,4 @@ function useFilters(): Filter[] {
     ],
     [t],
   )
-}
-
-async function offerPeople(text: string) {
-  const people = await findPeople(text)
-  return people.map(({ id, label, hint }) => ({ value: String(id), label, ...(hint && { hint }) }))
 }

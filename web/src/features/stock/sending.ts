@@ -1,23 +1,14 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { ApiError, api } from '../../lib/api.ts'
+import { useOnce } from '../../lib/once.ts'
 
 type Options = { version?: number }
 
-/** A POST that does its deed once: repeated after a lost answer it keeps its key; after a refusal it begins anew. */
+/** A POST that does its deed once; see `useOnce`. */
 export function usePost() {
-  const sent = useRef<{ what: string; once: string } | null>(null)
-  return async function post<T>(path: string, body?: unknown, options: Options = {}): Promise<T> {
-    const what = JSON.stringify([path, body])
-    if (sent.current?.what !== what) sent.current = { what, once: crypto.randomUUID() }
-    try {
-      const answer = await api.post<T>(path, body, { ...options, once: sent.current.once })
-      sent.current = null
-      return answer
-    } catch (reason) {
-      if (reason instanceof ApiError && isFinal(reason)) sent.current = null
-      throw reason
-    }
-  }
+  const once = useOnce()
+  return <T>(path: string, body?: unknown, options: Options = {}): Promise<T> =>
+    once([path, body], key => api.post<T>(path, body, { ...options, once: key }))
 }
 
 /** The server has decided; asking again without a change is of no use. */

@@ -1,8 +1,9 @@
 /** One's own orders in this shop. */
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { HistoryEntry, Order, OrderItem } from '../../../../server/features/orders/contract.ts'
 import { ApiError, api } from '../../lib/api.ts'
 import type { Page } from '../../lib/list.ts'
+import { useOnce } from '../../lib/once.ts'
 import { invalidatePaths, useGet, useQueryClient } from '../../lib/query.ts'
 
 export type { HistoryEntry, Order, OrderItem }
@@ -23,15 +24,14 @@ export function useCancel({ id, version }: Order) {
   const client = useQueryClient()
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<ApiError | null>(null)
-  const sent = useRef<{ what: string; once: string } | null>(null)
+  const once = useOnce()
   const cancel = async (reason: string): Promise<boolean> => {
-    const what = JSON.stringify([version, reason])
-    if (sent.current?.what !== what) sent.current = { what, once: crypto.randomUUID() }
     setBusy(true)
     setError(null)
     try {
       const body = reason ? { reason } : {}
-      const changed = await api.post<Order>(`${pathOf(id)}cancel/`, body, { once: sent.current.once, version })
+      const path = `${pathOf(id)}cancel/`
+      const changed = await once([version, body], key => api.post<Order>(path, body, { once: key, version }))
       client.setQueryData([pathOf(id)], changed)
       return true
     } catch (problem) {

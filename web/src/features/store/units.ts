@@ -1,11 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { isMeasured } from '../../lib/units.ts'
 import type { Goods } from './shop.ts'
-
-const measures = 'kg g mg t lb oz l ml m cm mm km ft in yd m2 m3 hour minute day'.split(' ')
-
-/** Weights and measures have three decimals, everything that is counted is whole. */
-export const isMeasured = (unit: string): boolean => measures.includes(unit)
 
 /** "11.75 kg", "3": pieces and packages are just counted. */
 export function useQuantity(): (value: number, unit: string) => string {

@@ -5,7 +5,6 @@ import type { Level } from '../../../../../server/features/stock/contract.ts'
 import { useFormat } from '../../../lib/format.ts'
 import { useList } from '../../../lib/list.ts'
 import { ErrorState, LevelBar, Sheet, Skeleton } from '../../../ui/index.ts'
-import { unitShown } from '../facts.ts'
 
 /** Where it is: a line for each location it has been at. */
 export function Levels({ product }: { product: Product }) {
@@ -29,7 +28,7 @@ export function Levels({ product }: { product: Product }) {
 function Table({ levels, unit }: { levels: Level[]; unit: string }) {
   const { t } = useTranslation('catalog')
   const { quantity } = useFormat()
-  const units = (value: number | null) => (value ? quantity(value, unitShown(unit)) : '–')
+  const units = (value: number | null) => (value ? quantity(value, unit) : '–')
   const sums = (['available', 'on_hand', 'reserved', 'incoming'] as const).map(
     name => [name, levels.reduce((all, level) => all + (level[name] ?? 0), 0)] as const,
   )
@@ -75,7 +74,7 @@ function Table({ levels, unit }: { levels: Level[]; unit: string }) {
                   <LevelBar free={level.available ?? 0} held={level.reserved} incoming={level.incoming} width="100%" />
                 </span>
               </td>
-              <td className="ledger-num font-semibold">{quantity(level.available, unitShown(unit))}</td>
+              <td className="ledger-num font-semibold">{quantity(level.available, unit)}</td>
               <td className="ledger-num">{units(level.on_hand)}</td>
               <td className="ledger-num text-muted-foreground max-desk:hidden">{units(level.reserved)}</td>
               <td className="ledger-num pe-4 text-muted-foreground max-desk:hidden">{units(level.incoming)}</td>
@@ -92,7 +91,7 @@ function Table({ levels, unit }: { levels: Level[]; unit: string }) {
                   key={name}
                   className={clsx('ledger-num last:pe-4', ['reserved', 'incoming'].includes(name) && 'max-desk:hidden')}
                 >
-                  <span className="total">{quantity(value, unitShown(unit))}</span>
+                  <span className="total">{quantity(value, unit)}</span>
                 </td>
               ))}
             </tr>

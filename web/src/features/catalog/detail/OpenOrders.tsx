@@ -5,7 +5,6 @@ import { useFormat } from '../../../lib/format.ts'
 import { useGet } from '../../../lib/query.ts'
 import { type OrderState, Sheet, Skeleton, StatusPill } from '../../../ui/index.ts'
 import { pathOf } from '../changes.ts'
-import { unitShown } from '../facts.ts'
 import { OrderLink } from './OrderLink.tsx'
 
 export const useExplanation = (id: number) => useGet<Explanation>(`${pathOf(id)}explain/`)
@@ -50,7 +49,7 @@ function Group({ title, shares, unit }: { title: string; shares: OrderShare[]; u
           >
             <OrderLink share={share} />
             {share.status && <StatusPill state={share.status as OrderState} />}
-            <b className="ms-auto font-semibold">{quantity(share.quantity, unitShown(unit))}</b>
+            <b className="ms-auto font-semibold">{quantity(share.quantity, unit)}</b>
           </li>
         ))}
       </ul>

@@ -3,7 +3,6 @@ import type { Product } from '../../../../../server/features/catalog/contract.ts
 import { useCan } from '../../../app/session.ts'
 import { useFormat } from '../../../lib/format.ts'
 import { KeyValues, Money, Sheet, Tag, When } from '../../../ui/index.ts'
-import { unitShown } from '../facts.ts'
 import { Levels } from './Levels.tsx'
 import { OpenOrders } from './OpenOrders.tsx'
 import { Picture } from './Picture.tsx'
@@ -43,7 +42,7 @@ export function Overview({ product, category, nameOf }: OverviewProps) {
 function Facts({ product, category, nameOf }: OverviewProps) {
   const { t } = useTranslation('catalog')
   const { quantity } = useFormat()
-  const units = (value: number | null) => (value === null ? null : quantity(value, unitShown(product.unit)))
+  const units = (value: number | null) => (value === null ? null : quantity(value, product.unit))
   return (
     <Sheet title={t('facts')}>
       <KeyValues

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../../server/features/catalog/contract.ts'
 import { useFormat } from '../../../lib/format.ts'
 import { LevelBar, Sheet } from '../../../ui/index.ts'
-import { figureTone, levelOf, markOf, unitShown } from '../facts.ts'
+import { figureTone, levelOf, markOf } from '../facts.ts'
 
 /** The one number that matters, the bar it comes from, and the numbers behind the bar. */
 export function StockSheet({ product }: { product: Product }) {
@@ -16,7 +16,7 @@ export function StockSheet({ product }: { product: Product }) {
       </Sheet>
     )
   const mark = markOf(product)
-  const units = (value: number) => quantity(value, unitShown(product.unit))
+  const units = (value: number) => quantity(value, product.unit)
   return (
     <Sheet title={t('stock.title')}>
       <div className="grid gap-4">

@@ -3,7 +3,7 @@ import type { Product } from '../../../../../server/features/catalog/contract.ts
 import type { Explanation, OrderShare } from '../../../../../server/features/stock/contract.ts'
 import { useFormat } from '../../../lib/format.ts'
 import { Drawer, ErrorState, LevelBar, Note, Skeleton, Total } from '../../../ui/index.ts'
-import { levelOf, unitShown } from '../facts.ts'
+import { levelOf } from '../facts.ts'
 import { useExplanation } from './OpenOrders.tsx'
 import { OrderLink } from './OrderLink.tsx'
 
@@ -40,7 +40,7 @@ type PartProps = { data: Explanation; unit: string }
 function Sum({ data, unit }: PartProps) {
   const { t } = useTranslation('catalog')
   const { quantity } = useFormat()
-  const units = (value: number) => quantity(value, unitShown(unit))
+  const units = (value: number) => quantity(value, unit)
   const { on_hand, reserved, available } = data
   return (
     <table className="w-full [&_td]:py-1.5 [&_td]:align-top [&_td:last-child]:text-end [&_td:last-child]:whitespace-nowrap">
@@ -109,7 +109,7 @@ function Share({ share, value }: { share: OrderShare; value: string }) {
 function Reorder({ data: { available, incoming, waiting, reorder }, unit }: PartProps) {
   const { t } = useTranslation('catalog')
   const { quantity } = useFormat()
-  const units = (value: number) => quantity(value, unitShown(unit))
+  const units = (value: number) => quantity(value, unit)
   return (
     <section className="grid gap-2">
       <h3>{t('why.next')}</h3>

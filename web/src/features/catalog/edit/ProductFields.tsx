@@ -3,10 +3,10 @@ import type { UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../app/session.ts'
 import { messageOf } from '../../../lib/forms.ts'
+import { countedUnits, measuredUnits } from '../../../lib/units.ts'
 import { Combobox } from '../../../ui/Combobox.tsx'
 import { Checkbox, Field, InputBox, MoneyInput, NumberInput, Select, TextArea, TextInput } from '../../../ui/index.ts'
 import { findCategories } from '../categories.ts'
-import { measuredUnits, wholeUnits } from '../facts.ts'
 import { takesCodes } from '../parts/useScanner.ts'
 import { findColleagues } from '../people.ts'
 import type { Values } from './values.ts'
@@ -74,7 +74,7 @@ export function ProductFields({ form: { register, setValue, watch }, errors, isN
         </Field>
         <Field label={t('field.unit')} {...at('unit')}>
           <Select {...register('unit')}>
-            <Units label={t('units.counted')} units={wholeUnits} />
+            <Units label={t('units.counted')} units={countedUnits} />
             <Units label={t('units.measured')} units={measuredUnits} />
           </Select>
         </Field>

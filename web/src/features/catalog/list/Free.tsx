@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../../server/features/catalog/contract.ts'
 import { useFormat } from '../../../lib/format.ts'
-import { figureTone, markOf, unitShown } from '../facts.ts'
+import { figureTone, markOf } from '../facts.ts'
 
 /** How many can be sold now; brick when none, ochre when too few. */
 export function Free({ product }: { product: Product }) {
@@ -12,7 +12,7 @@ export function Free({ product }: { product: Product }) {
   const mark = markOf(product)
   return (
     <span className={clsx(mark && figureTone[mark])}>
-      <b className="font-semibold">{quantity(product.stock, unitShown(product.unit))}</b>
+      <b className="font-semibold">{quantity(product.stock, product.unit)}</b>
       <span className="desk:hidden"> {t(mark === 'out' ? 'left' : 'free')}</span>
     </span>
   )

@@ -4,7 +4,6 @@ import { useFormat } from '../../../lib/format.ts'
 import { readDecimal, separatorOf } from '../../../ui/decimals.ts'
 import { EditableCell } from '../../../ui/table/index.ts'
 import { type Changes, changeProduct, explained, forgetLists } from '../changes.ts'
-import { unitShown } from '../facts.ts'
 
 /** The price, changed where it stands. */
 export function PriceCell({ product }: { product: Product }) {
@@ -32,7 +31,7 @@ export function ReorderCell({ product }: { product: Product }) {
   const { quantity, locale } = useFormat()
   const save = useSaveCell(product)
   const { name } = product
-  const shown = (point: number | null) => quantity(point, unitShown(product.unit))
+  const shown = (point: number | null) => quantity(point, product.unit)
   return (
     <EditableCell<number | null>
       value={product.reorder_point}

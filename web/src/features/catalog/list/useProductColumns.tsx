@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../../server/features/catalog/contract.ts'
 import { useCan } from '../../../app/session.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { isMeasured } from '../../../lib/units.ts'
 import { LevelBar, LevelLegend, Money, Sku, When } from '../../../ui/index.ts'
 import type { Column } from '../../../ui/table/index.ts'
 import { useCategoryName } from '../categories.ts'
-import { levelOf, unitShown } from '../facts.ts'
+import { levelOf } from '../facts.ts'
 import { PriceCell, ReorderCell } from './cells.tsx'
 import { Free } from './Free.tsx'
 import { ProductName } from './ProductName.tsx'
@@ -20,10 +21,10 @@ export function useProductColumns(): Column<Product>[] {
   const mayUpdate = can('UPDATE_PRODUCT')
   const maySeeCost = can('VIEW_COST')
   return useMemo(() => {
-    const amount = (value: number, unit: string) => (value === 0 ? '–' : quantity(value, unitShown(unit)))
+    const amount = (value: number, unit: string) => (value === 0 ? '–' : quantity(value, unit))
     // Metres and pieces have no sum.
     const sum = (pick: (product: Product) => number) => (rows: Product[]) =>
-      rows.some(row => unitShown(row.unit)) ? null : number(rows.reduce((all, row) => all + pick(row), 0))
+      rows.some(row => isMeasured(row.unit)) ? null : number(rows.reduce((all, row) => all + pick(row), 0))
     const columns: (Column<Product> | false)[] = [
       {
         id: 'name',
@@ -68,7 +69,7 @@ export function useProductColumns(): Column<Product>[] {
         id: 'on_hand',
         header: t('field.onHand'),
         align: 'end',
-        cell: ({ on_hand, unit, track_stock }) => (track_stock ? quantity(on_hand, unitShown(unit)) : '–'),
+        cell: ({ on_hand, unit, track_stock }) => (track_stock ? quantity(on_hand, unit) : '–'),
         total: sum(({ on_hand, track_stock }) => (track_stock ? on_hand : 0)),
       },
       {
@@ -90,7 +91,7 @@ export function useProductColumns(): Column<Product>[] {
         header: t('field.reorderAt'),
         align: 'end',
         cell: product =>
-          mayUpdate ? <ReorderCell product={product} /> : quantity(product.reorder_point, unitShown(product.unit)),
+          mayUpdate ? <ReorderCell product={product} /> : quantity(product.reorder_point, product.unit),
       },
       {
         id: 'updated_at',

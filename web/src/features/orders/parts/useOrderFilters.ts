@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { findName } from '../../../lib/names.ts'
-import { findPeople } from '../../../lib/people.ts'
+import { offerPeople } from '../../../lib/people.ts'
 import type { Filter } from '../../../ui/table/index.ts'
 
 const states = ['pending', 'approved', 'fulfilled', 'rejected', 'cancelled'] as const
@@ -23,9 +23,15 @@ export function useOrderFilters(): Filter[] {
         kind: 'choice',
         options: (['sale', 'restock'] as const).map(value => ({ value, label: t(`kinds.${value}`) })),
       },
-      { id: 'customer', label: t('columns.customer'), kind: 'relation', load: text => people(text), nameOf },
-      { id: 'assigned_to', label: t('columns.assigned'), kind: 'relation', load: text => people(text, 'true'), nameOf },
-      { id: 'created_by', label: t('columns.author'), kind: 'relation', load: text => people(text), nameOf },
+      { id: 'customer', label: t('columns.customer'), kind: 'relation', load: text => offerPeople(text), nameOf },
+      {
+        id: 'assigned_to',
+        label: t('columns.assigned'),
+        kind: 'relation',
+        load: text => offerPeople(text, 'true'),
+        nameOf,
+      },
+      { id: 'created_by', label: t('columns.author'), kind: 'relation', load: text => offerPeople(text), nameOf },
       { id: 'created_at', label: t('columns.placed'), kind: 'date' },
       { id: 'mine', label: t('columns.mine'), kind: 'yesno', words: { yes: t('mine.yes'), no: t('mine.no') } },
     ],
@@ -34,8 +40,3 @@ export function useOrderFilters(): Filter[] {
 }
 
 const nameOf = (id: string) => findName(Number(id))
-
-async function people(text: string, worksHere?: 'true') {
-  const found = await findPeople(text, worksHere)
-  return found.map(({ id, label, hint }) => ({ value: String(id), label, ...(hint && { hint }) }))
-}

@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next'
 import type { CountSummary } from '../../../../../server/features/stock/contract.ts'
 import { useFormat } from '../../../lib/format.ts'
 import { findName, useNames } from '../../../lib/names.ts'
+import { offerPeople } from '../../../lib/people.ts'
 import { When } from '../../../ui/index.ts'
 import type { Column, Filter } from '../../../ui/table/index.ts'
 import { useLocationOptions } from '../levels/useLevelFilters.ts'
-import { findPeople } from '../moves/useMoveFilters.ts'
 import { CountState } from './CountState.tsx'
 
 export function useCountColumns(rows: readonly CountSummary[]): Column<CountSummary>[] {
@@ -84,7 +84,7 @@ export function useCountFilters(): Filter[] {
       id: 'created_by',
       label: t('counts.openedBy'),
       kind: 'relation',
-      load: findPeople,
+      load: text => offerPeople(text, 'true'),
       nameOf: id => findName(Number(id)),
     },
     { id: 'created_at', label: t('counts.openedAt'), kind: 'date' },

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../../lib/api.ts'
-import { findName, nameOf, type Person } from '../../../lib/names.ts'
+import { findName } from '../../../lib/names.ts'
+import { offerPeople } from '../../../lib/people.ts'
 import type { Filter } from '../../../ui/table/index.ts'
 import { useLocationOptions, useProductFilter } from '../levels/useLevelFilters.ts'
 
@@ -23,14 +23,15 @@ export function useMoveFilters(): Filter[] {
       ...(places.length > 0
         ? [{ id: 'location', label: t('field.location'), kind: 'choice' as const, options: places }]
         : []),
-      { id: 'actor', label: t('field.who'), kind: 'relation', load: findPeople, nameOf: id => findName(Number(id)) },
+      {
+        id: 'actor',
+        label: t('field.who'),
+        kind: 'relation',
+        load: text => offerPeople(text, 'true'),
+        nameOf: id => findName(Number(id)),
+      },
       { id: 'at', label: t('field.when'), kind: 'date' },
     ],
     [t, places, product],
   )
-}
-
-export async function findPeople(search: string) {
-  const { results } = await api.get<{ results: Person[] }>('/api/users/names/', { search, works_here: true })
-  return results.map(person => ({ value: String(person.id), label: nameOf(person), hint: person.username }))
 }

@@ -2,9 +2,9 @@ import { Minus, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
+import { isMeasured } from '../../../lib/units.ts'
 import { readDecimal, separatorOf } from '../../../ui/decimals.ts'
 import { inThousandths } from '../cartLines.ts'
-import { isMeasured } from '../units.ts'
 
 type StepperProps = { name: string; unit: string; value: number; onChange: (value: number) => void; disabled?: boolean }
 
