@@ -19,14 +19,18 @@ create sequence platform.tenants_id start 2;
 create sequence platform.users_id start 1;
 
 CREATE OR REPLACE FUNCTION platform.begin_tenant(tenant_id bigint, schema text)
- RETURNS void
+ RETURNS text
  LANGUAGE plpgsql
 AS $function$
+declare
+  tenant_status text;
 begin
-  if not exists (select from platform.tenants t where t.id = begin_tenant.tenant_id and t.placement_schema = schema) then
+  select t.status into tenant_status from platform.tenants t where t.id = begin_tenant.tenant_id and t.placement_schema = schema;
+  if not found then
     raise exception 'tenant % does not live in %', tenant_id, schema using errcode = 'QM001';
   end if;
   execute format('set local app.tenant_id = %s; set local search_path = %I', tenant_id, schema);
+  return tenant_status;
 end $function$
 ;
 CREATE OR REPLACE FUNCTION platform.begin_tenant_read(tenant_id bigint, schema text)

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { preparedCount, runBatch } from './batch.ts'
+import { type Outcome, preparedCount, sendBatch } from './batch.ts'
 import { type Statement, sql } from './sql.ts'
 
 const one = `qm_batch_${process.pid}_one`
@@ -35,7 +35,9 @@ async function connected(): Promise<pg.Client> {
   return opened
 }
 
-const run = (...statements: Statement<unknown>[]) => runBatch(client, statements, { schema: one })
+const run = (...statements: Statement<unknown>[]) => runIn(one, statements)
+const runIn = (schema: string, statements: Statement<unknown>[]) =>
+  new Promise<Outcome>(resolve => sendBatch(client, statements, schema, resolve))
 const rowsOf = async (statement: Statement<unknown>) => (await run(statement)).rows[0]
 const insert = (id: number, body: string | null) => sql`insert into notes (id, body) values (${id}, ${body})`
 const notes = sql`select id, body from notes order by id`
@@ -176,7 +178,7 @@ describe('prepared statements', () => {
   test('are kept per schema, so that each search path has its own plan', async () => {
     const read = sql`select body from notes where id = ${1}`
     for (const schema of [one, two, one]) {
-      const { rows } = await runBatch(client, [sql.raw(`set local search_path = ${schema}`), read], { schema })
+      const { rows } = await runIn(schema, [sql.raw(`set local search_path = ${schema}`), read])
       expect(rows[1]).toEqual([{ body: schema }])
     }
     const plans = await client.query(

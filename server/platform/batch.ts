@@ -43,17 +43,16 @@ export interface Outcome {
 }
 
 /**
- * Sends the statements, each prepared on first use on this connection per (schema, text), and one Sync.
- * Rejects only when a value cannot be sent, and then nothing was.
+ * Sends the statements, each prepared on first use on this connection per (schema, text), and one Sync; `done` gets what
+ * became of them. Throws only when a value cannot be sent, and then nothing was.
  */
-export function runBatch(
+export function sendBatch(
   client: pg.Client,
   statements: readonly Statement<unknown>[],
-  { schema }: { schema: string },
-): Promise<Outcome> {
-  return new Promise(resolve => {
-    client.query(new Batch(preparedOn(client), itemsOf(statements, schema), resolve) as unknown as pg.Submittable)
-  })
+  schema: string,
+  done: (outcome: Outcome) => void,
+): void {
+  client.query(new Batch(preparedOn(client), itemsOf(statements, schema), done) as unknown as pg.Submittable)
 }
 
 /** How many statements the connection keeps. */
@@ -103,16 +102,16 @@ interface Failure {
 class Batch {
   readonly all: PreparedStatements
   readonly items: Item[]
-  readonly resolve: (outcome: Outcome) => void
+  readonly done: (outcome: Outcome) => void
   readonly results: Row[][] = []
   current: Row[] = []
   tag = ''
   misread: Failure | undefined
 
-  constructor(all: PreparedStatements, items: Item[], resolve: (outcome: Outcome) => void) {
+  constructor(all: PreparedStatements, items: Item[], done: (outcome: Outcome) => void) {
     this.all = all
     this.items = items
-    this.resolve = resolve
+    this.done = done
   }
 
   submit(connection: pg.Connection): void {
@@ -187,7 +186,7 @@ class Batch {
     const { error, at } = failure ?? { error: undefined, at: -1 }
     // Its description may be what could not be read: without one, its rows would be dropped in silence.
     if (this.misread) forgetItem(this.all, this.items[at])
-    this.resolve({ rows: this.results, tag: this.tag, error, failedAt: at, lost })
+    this.done({ rows: this.results, tag: this.tag, error, failedAt: at, lost })
   }
 }
 // Not `extends`: pg.Query's constructor sets up an event emitter and a result that nobody needs.

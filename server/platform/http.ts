@@ -58,7 +58,7 @@ export function openHttp(deployment: Deployment): FastifyInstance {
   app.setNotFoundHandler(() => {
     throw fail('not_found')
   })
-  app.addHook('onSend', (request, reply, _payload, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
     done()
   })

@@ -29,11 +29,12 @@ export type Refused = (
 
 /** The Fastify handler of a declared route. */
 export function serve(route: Route, deployment: Deployment, refused: Refused): Handler {
+  const assertMayCall = gateOf(route)
   return async (request, reply) => {
     const open = openHandler(route, request)
     const answer = open
       ? callOpen(open, deployment, request)
-      : callSignedIn(route, { deployment, request, reply, refused })
+      : callSignedIn(route, { deployment, request, reply, refused, assertMayCall })
     return send(reply, route, await answer)
   }
 }
@@ -47,7 +48,13 @@ function openHandler(route: Route, request: FastifyRequest): OpenHandler | null 
   return (isLink && route.byLink) || null
 }
 
-type Call = { deployment: Deployment; request: FastifyRequest; reply: FastifyReply; refused: Refused }
+type Call = {
+  deployment: Deployment
+  request: FastifyRequest
+  reply: FastifyReply
+  refused: Refused
+  assertMayCall: (actor: Actor) => void
+}
 
 async function callOpen(handle: OpenHandler, deployment: Deployment, request: FastifyRequest): Promise<unknown> {
   const input = inputOf(request)
@@ -59,7 +66,7 @@ async function callSignedIn(route: Route, call: Call): Promise<unknown> {
   let username: string | null = null
   const assertAllowed = (actor: Actor) => {
     username = actor.username
-    assertMayCall(route, actor)
+    call.assertMayCall(actor)
   }
   try {
     const admission = { door: call.deployment.door, claims, assertAllowed }
@@ -121,11 +128,13 @@ async function claimsOf({ deployment, request }: Call): Promise<AccessClaims> {
   return claims
 }
 
-function assertMayCall(route: Route, actor: Actor): void {
-  if (actor.mustChangePassword && !route.duringPasswordChange) throw fail('password_change_required')
-  if (route.platform !== undefined && !(actor.isPlatform && can(actor, route.platform))) throw fail('permission_denied')
-  const demanded = [route.permission ?? []].flat()
-  if (demanded.length > 0 && !demanded.some(code => can(actor, code))) throw fail('permission_denied')
+function gateOf({ permission, platform, duringPasswordChange }: Route) {
+  const demanded = [permission ?? []].flat()
+  return (actor: Actor): void => {
+    if (actor.mustChangePassword && !duringPasswordChange) throw fail('password_change_required')
+    if (platform !== undefined && !(actor.isPlatform && can(actor, platform))) throw fail('permission_denied')
+    if (demanded.length > 0 && !demanded.some(code => can(actor, code))) throw fail('permission_denied')
+  }
 }
 
 function inputOf(request: FastifyRequest): Input<unknown> {

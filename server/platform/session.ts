@@ -31,7 +31,6 @@ type WhoRow = {
   username: string
   user_status: string
   must_change_password: boolean
-  tenant_status: string
   version: number
 }
 type AccessRow = {
@@ -52,8 +51,8 @@ async function believing<T>(admission: Admission, enter: (entry: Entry, actorOf:
   const belief = beliefsOf(admission.door).get(admission.claims.sid)
   if (!belief || belief.userId !== admission.claims.user_id) return proving(admission, enter)
   let isProven = false
-  const admit = ([rows]: unknown[][]) => {
-    assertBelief(admission, belief, rows)
+  const admit = ([rows]: unknown[][], tenantStatus: string) => {
+    assertBelief(admission, belief, rows, tenantStatus)
     isProven = true
     admission.assertAllowed(belief)
   }
@@ -68,8 +67,9 @@ async function believing<T>(admission: Admission, enter: (entry: Entry, actorOf:
 
 async function proving<T>(admission: Admission, enter: (entry: Entry, actorOf: ActorOf) => Promise<T>): Promise<T> {
   let proven: Actor | undefined
-  const admit = (rows: unknown[][]) => {
-    proven = actorFrom(admission.claims, rows[0] as WhoRow[], rows[1] as AccessRow[])
+  const admit = (rows: unknown[][], tenantStatus: string) => {
+    const row = liveRow(admission.claims, rows[0] as WhoRow[], tenantStatus)
+    proven = actorFrom(admission.claims, row, rows[1] as AccessRow[])
     remember(admission.door, proven)
     admission.assertAllowed(proven)
   }
@@ -85,12 +85,12 @@ async function proving<T>(admission: Admission, enter: (entry: Entry, actorOf: A
   }
 }
 
-function entryFor({ claims }: Admission, admit: (rows: unknown[][]) => void, prelude: Statement[]): Entry {
+function entryFor({ claims }: Admission, admit: Entry['admit'] & {}, prelude: Statement[]): Entry {
   return { tenantId: claims.tenant_id, prelude, admit }
 }
 
-function assertBelief({ claims }: Admission, belief: Actor, rows: unknown[] | undefined) {
-  const row = liveRow(claims, rows as WhoRow[])
+function assertBelief({ claims }: Admission, belief: Actor, rows: unknown[] | undefined, tenantStatus: string) {
+  const row = liveRow(claims, rows as WhoRow[], tenantStatus)
   const isSame =
     row.version === belief.version &&
     row.username === belief.username &&
@@ -98,14 +98,13 @@ function assertBelief({ claims }: Admission, belief: Actor, rows: unknown[] | un
   if (!isSame) throw new Error('the belief is out of date')
 }
 
-function liveRow(claims: Claimed, [row]: WhoRow[]): WhoRow {
+function liveRow(claims: Claimed, [row]: WhoRow[], tenantStatus: string): WhoRow {
   if (!row || row.user_id !== claims.user_id || row.user_status !== 'active') throw fail('token_not_valid')
-  if (row.tenant_status !== 'active') throw fail('tenant_suspended')
+  if (tenantStatus !== 'active') throw fail('tenant_suspended')
   return row
 }
 
-function actorFrom(claims: Claimed, whoRows: WhoRow[], [accessRow]: AccessRow[]): Actor {
-  const row = liveRow(claims, whoRows)
+function actorFrom(claims: Claimed, row: WhoRow, [accessRow]: AccessRow[]): Actor {
   const { settings, preset, roles, grants } = accessRow as AccessRow
   return {
     tenantId: claims.tenant_id,
@@ -149,11 +148,10 @@ function remember(door: Door, actor: Actor) {
 }
 
 const who = ({ tenant_id, sid }: Claimed) => sql<WhoRow>`
-  select s.user_id, u.username, u.status as user_status, u.must_change_password, t.status as tenant_status, st.version
+  select s.user_id, u.username, u.status as user_status, u.must_change_password, st.version
   from sessions s
   join users u on u.tenant_id = ${tenant_id} and u.id = s.user_id
   join settings st on st.tenant_id = ${tenant_id}
-  join platform.tenants t on t.id = ${tenant_id}
   where s.tenant_id = ${tenant_id} and s.id = ${sid} and s.ended_at is null and s.expires_at > now()`
 
 const access = ({ tenant_id, user_id }: Claimed) => sql<AccessRow>`

@@ -47,12 +47,10 @@ export const productTables = (tenantId: number) =>
 
 /** The product as this actor may see it: without `cost` for those who may not see costs. */
 export function showProduct({ actor, deployment }: Pick<ReadCtx, 'actor' | 'deployment'>, row: ProductRow): Product {
-  const { cost, ...fields } = showFields(row, actor.settings.currency)
-  return {
+  const shown = {
     id: row.id,
     tenant: row.tenant,
-    ...fields,
-    ...(can(actor, 'VIEW_COST') && { cost }),
+    ...showFields(row, actor.settings.currency),
     stock: row.track_stock ? quantityOf(row.on_hand_milli - row.reserved_milli) : null,
     on_hand: quantityOf(row.on_hand_milli),
     reserved: quantityOf(row.reserved_milli),
@@ -63,6 +61,11 @@ export function showProduct({ actor, deployment }: Pick<ReadCtx, 'actor' | 'depl
     updated_at: row.updated_at,
     version: row.version,
   }
+  return can(actor, 'VIEW_COST') ? shown : withoutCost(shown)
+}
+
+function withoutCost({ cost, ...others }: Product): Product {
+  return others
 }
 
 /** The changeable fields as the API names and writes them. */

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { type Outcome, runBatch } from '../batch.ts'
+import { type Outcome, sendBatch } from '../batch.ts'
 import type { Statement } from '../sql.ts'
 
 /** Too much is waiting, or the database keeps refusing: to be answered with 503. */
@@ -56,20 +56,31 @@ export async function connect(settings: ConnectionSettings): Promise<Connection>
   return connection
 }
 
-/**
- * Sends the statements as one batch; ConnectionLost is its error when the connection drops. Throws ConnectionLost when
- * it already had.
- */
-export async function run(
+/** `send`, for those who wait; rejects with what it throws. */
+export function run(
   connection: Connection,
   statements: readonly Statement<unknown>[],
   schema: string,
 ): Promise<Outcome> {
+  return new Promise(resolve => send(connection, statements, schema, resolve))
+}
+
+/**
+ * Sends the statements as one batch; ConnectionLost is its error when the connection drops. Throws ConnectionLost when
+ * it already had, and what a value that cannot be sent throws; then nothing was sent.
+ */
+export function send(
+  connection: Connection,
+  statements: readonly Statement<unknown>[],
+  schema: string,
+  done: (outcome: Outcome) => void,
+): void {
   if (connection.lost) throw new ConnectionLost('the connection to the database is gone')
-  const outcome = await runBatch(connection.client, statements, { schema })
-  if (!outcome.error || !isLost(outcome)) return outcome
-  lose(connection)
-  return { ...outcome, error: lostBecause(outcome.error) }
+  sendBatch(connection.client, statements, schema, outcome => {
+    if (!outcome.error || !isLost(outcome)) return done(outcome)
+    lose(connection)
+    done({ ...outcome, error: lostBecause(outcome.error) })
+  })
 }
 
 /** Ends it at once, whatever is in flight. */

@@ -30,10 +30,10 @@ describe('a read', () => {
       Promise.all([tx.rows(sql<{ a: number }>`select 1 as a`), later(tx)]),
     )
     expect(both).toEqual([[{ a: 1 }], [{ b: 2 }]])
-    expect(admit).toHaveBeenCalledExactlyOnceWith([[{ who: 'me' }]])
+    expect(admit).toHaveBeenCalledExactlyOnceWith([[{ who: 'me' }]], 'active')
     expect(door.stats().roundTrips - before.roundTrips).toBe(1)
     expect(texts).toEqual([
-      'select platform.begin_tenant_read($1, $2)',
+      'select platform.begin_tenant($1, $2) as status',
       "select 'me' as who",
       'select 1 as a',
       'select 2 as b',

@@ -4,7 +4,7 @@
  */
 import type { Outcome } from '../batch.ts'
 import type { Statement } from '../sql.ts'
-import { Busy, type Connection, type ConnectionSettings, connect, disconnect, hangUp, run } from './connection.ts'
+import { Busy, type Connection, type ConnectionSettings, connect, disconnect, hangUp, send } from './connection.ts'
 
 export interface Readers {
   /** Throws Busy when too many are in flight, ConnectionLost when no connection can be had. */
@@ -22,7 +22,15 @@ interface Slot {
   inFlight: number
   /** When it last answered, or was last asked while idle. */
   movedAt: number
-  outbox: (() => void)[]
+  outbox: Posted[]
+}
+
+/** A batch that waits for the end of this turn of the event loop, and who waits for it. */
+interface Posted {
+  statements: readonly Statement<unknown>[]
+  schema: string
+  give(outcome: Outcome): void
+  refuse(error: unknown): void
 }
 
 const mostInFlight = 5_000
@@ -49,14 +57,7 @@ async function runOn(
   schema: string,
 ): Promise<Outcome> {
   if (inFlight(slots) >= mostInFlight) throw new Busy('too many reads are waiting')
-  const slot = bestOf(slots) ?? (await reopened(slots))
-  if (slot.inFlight++ === 0) slot.movedAt = performance.now()
-  try {
-    return await post(slot, () => run(slot.connection as Connection, statements, schema))
-  } finally {
-    slot.inFlight--
-    slot.movedAt = performance.now()
-  }
+  return post(bestOf(slots) ?? (await reopened(slots)), statements, schema)
 }
 
 /** Behind so many, or behind one that takes so long, a batch goes elsewhere. */
@@ -76,9 +77,10 @@ function bestOf(slots: readonly Slot[]): Slot | undefined {
 }
 
 // What a turn of the event loop asks for goes out in one write, which wakes the server once.
-function post(slot: Slot, send: () => Promise<Outcome>): Promise<Outcome> {
-  return new Promise(resolve => {
-    if (slot.outbox.push(() => resolve(send())) === 1) setImmediate(sendAll, slot)
+function post(slot: Slot, statements: readonly Statement<unknown>[], schema: string): Promise<Outcome> {
+  if (slot.inFlight++ === 0) slot.movedAt = performance.now()
+  return new Promise((give, refuse) => {
+    if (slot.outbox.push({ statements, schema, give, refuse }) === 1) setImmediate(sendAll, slot)
   })
 }
 
@@ -87,8 +89,25 @@ function sendAll(slot: Slot): void {
   slot.outbox = []
   const stream = slot.connection?.client.connection.stream
   stream?.cork()
-  for (const send of outbox) send()
+  for (const posted of outbox) sendOne(slot, posted)
   stream?.uncork()
+}
+
+function sendOne(slot: Slot, { statements, schema, give, refuse }: Posted): void {
+  try {
+    send(slot.connection as Connection, statements, schema, outcome => {
+      leave(slot)
+      give(outcome)
+    })
+  } catch (error) {
+    leave(slot)
+    refuse(error)
+  }
+}
+
+function leave(slot: Slot): void {
+  slot.inFlight--
+  slot.movedAt = performance.now()
 }
 
 // In the background: other slots can serve meanwhile.

@@ -80,19 +80,14 @@ function fixture(database: string): string {
     create schema platform;
     create table platform.tenants (id bigint primary key, placement_schema text not null);
     create sequence platform.conflicts;
-    create function platform.begin_tenant(tenant_id bigint, schema text) returns void language plpgsql as $$
+    create function platform.begin_tenant(tenant_id bigint, schema text) returns text language plpgsql as $$
     begin
       if not exists (select from platform.tenants t
         where t.id = begin_tenant.tenant_id and t.placement_schema = schema) then
         raise exception 'tenant % does not live in %', tenant_id, schema using errcode = 'QM001';
       end if;
-      execute 'set local app.tenant_id = ' || tenant_id;
-      execute format('set local search_path = %I', schema);
-    end $$;
-    create function platform.begin_tenant_read(tenant_id bigint, schema text) returns void language plpgsql as $$
-    begin
-      perform platform.begin_tenant(tenant_id, schema);
-      set local transaction_read_only = on;
+      execute format('set local app.tenant_id = %s; set local search_path = %I', tenant_id, schema);
+      return 'active';
     end $$;
     create function platform.conflict(times int) returns bigint language plpgsql as $$
     declare n bigint := nextval('platform.conflicts');

@@ -38,7 +38,7 @@ const beginSnapshot = { ...sql`begin isolation level repeatable read read only`,
 /** Throws NoSuchTenant, Busy, or what the work, `admit` or the database throws. */
 export function readTenant<T>(inside: Inside, entry: Entry, work: (tx: ReadTx) => Promise<T>): Promise<T> {
   return inTenant(inside, entry, schema => {
-    const enter = enterForReading(entry.tenantId, schema)
+    const enter = entering(entry.tenantId, schema)
     return carryRead(
       newTransaction({ first: [enter], later: [enter], run: shared(inside, schema, 'tenant') }, entry),
       work,
@@ -48,7 +48,7 @@ export function readTenant<T>(inside: Inside, entry: Entry, work: (tx: ReadTx) =
 
 export function writeTenant<T>(inside: Inside, entry: Entry, work: (tx: WriteTx) => Promise<T>): Promise<T> {
   return inTenant(inside, entry, schema => {
-    const first = [begin, enterForWriting(entry.tenantId, schema)]
+    const first = [begin, entering(entry.tenantId, schema)]
     return hold(inside.writers, inside.log, async connection => {
       const tx = newTransaction({ first, later: [], run: own(inside, connection, schema, 'tenant') }, entry)
       return { tx, ending: await carryWrite(tx, work) }
@@ -58,7 +58,7 @@ export function writeTenant<T>(inside: Inside, entry: Entry, work: (tx: WriteTx)
 
 export function readTenantLong<T>(inside: Inside, entry: Entry, work: (tx: ReadTx) => Promise<T>): Promise<T> {
   return inTenant(inside, entry, schema => {
-    const first = [beginSnapshot, enterForReading(entry.tenantId, schema)]
+    const first = [beginSnapshot, entering(entry.tenantId, schema)]
     return hold(inside.longs, inside.log, async connection => {
       const tx = newTransaction({ first, later: [], run: own(inside, connection, schema, 'tenant') }, entry)
       return { tx, ending: await carryRead(tx, work) }
@@ -121,12 +121,8 @@ async function findPlacement(inside: Inside, tenantId: number): Promise<string> 
   return row.placement_schema
 }
 
-function enterForReading(tenantId: number, schema: string): Statement {
-  return { ...sql`select platform.begin_tenant_read(${tenantId}, ${schema})`, anySchema: true }
-}
-
-function enterForWriting(tenantId: number, schema: string): Statement {
-  return { ...sql`select platform.begin_tenant(${tenantId}, ${schema})`, anySchema: true }
+function entering(tenantId: number, schema: string): Statement {
+  return { ...sql`select platform.begin_tenant(${tenantId}, ${schema}) as status`, anySchema: true }
 }
 
 function shared(inside: Inside, schema: string, via: Via): Course['run'] {

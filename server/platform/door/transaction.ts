@@ -10,8 +10,8 @@ import { CommitUnknown } from './connection.ts'
 type AnyStatement = Statement<unknown>
 
 /**
- * How a kind of transaction goes: what precedes the statements of its first flush and of every later one, and how
- * batches are run.
+ * How a kind of transaction goes: what precedes the statements of its first flush (entering the tenant comes last there)
+ * and of every later one, and how batches are run.
  */
 export interface Course {
   first: readonly AnyStatement[]
@@ -21,7 +21,7 @@ export interface Course {
 
 export interface Admission {
   prelude?: readonly AnyStatement[]
-  admit?: (rowsOfPrelude: Row[][]) => void
+  admit?: (rowsOfPrelude: Row[][], tenantStatus: string) => void
 }
 
 interface Asked {
@@ -138,7 +138,7 @@ function flush(tx: Transaction): void {
 }
 
 function send(tx: Transaction, ending: readonly AnyStatement[]): Promise<void> {
-  tx.sending = transmit(tx, tx.asked.splice(0), ending).finally(() => {
+  tx.sending = transmit(tx, tx.asked.splice(0), ending).then(() => {
     tx.sending = undefined
     if (tx.wanted) flush(tx)
   })
@@ -175,7 +175,11 @@ function openingOf({ entered, course, admission }: Transaction): readonly AnySta
 // Throws what went wrong up to the prelude, or what `admit` throws.
 function enter(tx: Transaction, outcome: Outcome, opened: number): void {
   if (outcome.error && outcome.failedAt < opened) throw outcome.error
-  tx.admission.admit?.(outcome.rows.slice(tx.course.first.length, opened))
+  const { course, admission } = tx
+  if (admission.admit) {
+    const [tenant] = outcome.rows[course.first.length - 1] as [Row]
+    admission.admit(outcome.rows.slice(course.first.length, opened), tenant.status as string)
+  }
   tx.entered = true
 }
 

@@ -11,8 +11,11 @@ export interface Entry {
   tenantId: number
   /** Statements sent before all others of the transaction. */
   prelude?: readonly Statement<unknown>[]
-  /** Gets the prelude's rows before anything else is handed out; what it throws refuses the whole transaction. */
-  admit?: (rowsOfPrelude: Row[][]) => void
+  /**
+   * Gets the prelude's rows and the tenant's status before anything else is handed out; what it throws refuses the whole
+   * transaction.
+   */
+  admit?: (rowsOfPrelude: Row[][], tenantStatus: string) => void
 }
 
 export interface ReadTx {
