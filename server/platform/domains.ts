@@ -1,6 +1,7 @@
 import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deployment } from './deployment.ts'
 import { fail } from './errors.ts'
+import { showNobody } from './nobody.ts'
 import { wantsPage } from './web.ts'
 
 /** Makes the hook that tells which company's own domain a request names; an unknown `*.BASE_DOMAIN` is a 404. */
@@ -20,19 +21,11 @@ export function resolveDomain({ config, entrances }: Deployment) {
     if (!isPlatformHost(host, config.baseDomain, publicUrl))
       return void resolve(request, host).then(
         () => done(),
-        error => (error.code === 'not_found' && wantsPage(request) ? showNobody(reply, origin) : done(error)),
+        error => (error.code === 'not_found' && wantsPage(request) ? showNobody(request, reply, origin) : done(error)),
       )
     request.baseUrl = baseUrlAt(publicUrl, host, request)
     done()
   }
-}
-
-/** For somebody who mistyped a company's address. The application itself is not served at addresses that are nobody's. */
-function showNobody(reply: FastifyReply, origin: string): void {
-  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>No company here · Quartermaster</title><main><h1>There is no company at this address</h1>
-<p>Compare it with the one you were given, or <a href="${origin}/">go to Quartermaster</a>.</p></main></html>`
-  void reply.code(404).type('text/html; charset=utf-8').send(page)
 }
 
 type PublicUrl = Pick<URL, 'protocol' | 'hostname' | 'port' | 'origin'>

@@ -132,7 +132,8 @@ function put(fields: FieldErrors, [step = 'non_field_errors', ...rest]: string[]
   const known = fields[step]
   if (rest.length === 0) {
     if (known === undefined) fields[step] = [message]
-    else if (Array.isArray(known) && typeof known[0] !== 'object') (known as string[]).push(message)
+    else if (Array.isArray(known) && typeof known[0] !== 'object')
+      fields[step] = [...new Set([...known, message])] as string[]
     return
   }
   if (/^\d+$/.test(rest[0] as string)) putInList(fields, step, rest, message)

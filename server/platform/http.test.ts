@@ -236,6 +236,7 @@ describe('a body that is not what it should be is refused with the field named',
   test('every fault is named at once', async () => {
     const { body } = await post({ price: 'free', count: 'two', colour: 'red' })
     expect(Object.keys(body).toSorted()).toEqual(['colour', 'count', 'name', 'price'])
+    expect((await post({ name: 5 })).body).toEqual({ name: ['Send a string.'] })
   })
 
   test('half a million wrong entries are refused with a short answer', async () => {

@@ -47,6 +47,19 @@ test('another body is 422, and nothing happens', async () => {
   expect(await named('Tables')).toBe(0)
 })
 
+test('one key of an operator in two companies is two requests', async () => {
+  const key = { 'idempotency-key': newKey() }
+  const { shared, dedicated } = cast.companies
+  const makeIn = (company: number) =>
+    world.as('Ria').post(`/api/categories/?company=${company}`, { name: 'From the platform' }, key)
+  const [here, there, again] = [await makeIn(shared.id), await makeIn(dedicated.id), await makeIn(shared.id)]
+  expect([here, there].map(({ status, body }) => [status, body.tenant])).toEqual([
+    [201, shared.id],
+    [201, dedicated.id],
+  ])
+  expect([again.headers['idempotent-replayed'], again.body]).toEqual(['true', here.body])
+})
+
 test('twenty at once make one', async () => {
   const key = newKey()
   const replies = await Promise.all(Array.from({ length: 20 }, () => make('Rugs', key)))

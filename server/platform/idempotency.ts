@@ -10,7 +10,7 @@ import { canonicalJson } from './canonical.ts'
 import type { WriteTx } from './door.ts'
 import { type Failure, fail, Invalid, invalid } from './errors.ts'
 import { describe, refusalOf } from './failures.ts'
-import { Answer, type Route } from './route.ts'
+import { Answer, type Query, type Route } from './route.ts'
 import { type readAs, writeAs } from './session.ts'
 import { type Statement, sql } from './sql.ts'
 
@@ -132,10 +132,12 @@ async function keepRefusal(keyed: Keyed, refusal: Failure | Invalid): Promise<vo
   })
 }
 
-/** Two orders approved under one key are two requests: the path's id belongs to the key. */
+/** Two orders approved under one key are two requests: the path's id belongs to the key, and the company that an operator names. */
 function keyOf({ request, key }: Keyed): string {
   const { id } = request.params as { id?: string }
-  return id === undefined ? key : `${id}:${key}`
+  const { company } = request.query as Query
+  const named = id === undefined ? key : `${id}:${key}`
+  return company === undefined ? named : `company ${company} ${named}`
 }
 
 const hashes = new WeakMap<FastifyRequest, Buffer>()

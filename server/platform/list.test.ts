@@ -173,6 +173,13 @@ describe('a filter', () => {
     expect(await finds({ at: '2026-11-21T05:30:00+05:30' })).toEqual([2])
   })
 
+  it('that was left empty asks for nothing', async () => {
+    const tenantId = await tenantWith(numbered(3))
+    const open = { id: '', price__lte: '', at__gte: '', is_good: '', note: '', note__isnull: '', name__in: '' }
+    expect(await pageOf(tenantId, { ...open, price__gte: '0.02' })).toMatchObject({ count: 2 })
+    expect(await refusal(tenantId, { nope: '' })).toEqual({ nope: ['Unknown filter.'] })
+  })
+
   it('refuses what it does not understand on its own name', async () => {
     const tenantId = await tenantWith(numbered(1))
     const bad: [string, string][] = [

@@ -9,7 +9,7 @@ import { type CsvRow, csvOf } from './list/csv.ts'
 import { type Filter, type Kind, parametersOf } from './list/filters.ts'
 import { linksOf } from './list/links.ts'
 import { readQuery } from './list/query.ts'
-import { readRows } from './list/rows.ts'
+import { readRows, showRows } from './list/rows.ts'
 import type { Answer, Query, ReadCtx } from './route.ts'
 import type { Statement } from './sql.ts'
 
@@ -55,8 +55,10 @@ export type Source<R, T> = {
   whereHit?: Statement
   /** How a search knows that it would find what it found before, so that it need not count again. */
   standing?: Standing
-  show: (row: R) => T
-}
+} & Showing<R, T>
+
+/** How rows become results: each by itself, or all of them by looking further, in the transaction that read them. */
+type Showing<R, T> = { show: (row: R) => T } | { showAll: (tx: ReadTx, rows: R[]) => Promise<T[]> }
 
 /** Where the company stands, as a number that only grows, and whether what finds rows has changed since such a number. */
 export type Standing = { now: Statement; hasChangedSince: (then: number) => Statement }
@@ -108,7 +110,7 @@ export async function page<R, T extends CsvRow>(
   const asked = readQuery(ctx, list, query)
   if (asked.format === 'csv') return csvOf(ctx, list, asked, source)
   const [rows, count] = await Promise.all([readRows(ctx, list, asked, source), countRows(ctx, list, asked, source)])
-  return { ...count, ...linksOf(ctx, asked, { rows, count }), results: rows.found.map(row => source.show(row)) }
+  return { ...count, ...linksOf(ctx, asked, { rows, count }), results: await showRows(ctx.tx, rows, source) }
 }
 
 function parameter(description: string) {

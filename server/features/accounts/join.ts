@@ -11,7 +11,7 @@ import type { Registration } from './contract.ts'
 import { wantsCookie } from './cookie.ts'
 import { linkBase, waitingMail, welcomeMail } from './mails.ts'
 import { answerRegistered, hashChosen, namedCompany, showRegistered } from './registered.ts'
-import { beginSession, writeIn } from './session.ts'
+import { beginSession, noteSignIn, writeIn } from './session.ts'
 
 /** Joins a store as its customer. Throws 400 on the store's name, 403 where it takes no sign-ups. */
 export async function becomeCustomer(ctx: PublicCtx, body: Registration): Promise<Answer> {
@@ -25,6 +25,7 @@ export async function becomeCustomer(ctx: PublicCtx, body: Registration): Promis
     const recorder = { tx, tenantId: store.tenantId, actor: null, meta: ctx.meta }
     const id = await addPerson(recorder, { username, email, passwordHash, role: 'customer' })
     queueMail(tx, store.tenantId, welcomeMail(linkBase(ctx), { ...body, company: store.tenant.name }))
+    tx.queue(noteSignIn(store.tenantId, id, at))
     const [[session]] = await tx.commit(beginSession(store.tenantId, id, { meta: ctx.meta, at }))
     return { id, sessionId: (session as { id: number }).id }
   })
@@ -56,6 +57,7 @@ function join<T>(ctx: PublicCtx, body: Registration, company: Entrance, work: (t
 /** The company named, which on a company's own domain is that one. Absent, unapproved and the platform's look alike. */
 async function getCompany(ctx: PublicCtx, body: Registration): Promise<Entrance> {
   const { entrances } = ctx.deployment
+  if (body.preset !== undefined) throw invalid('preset', 'Only a new company takes this.')
   const named = namedCompany(body)
   const company =
     ctx.domainTenantId !== null && !named

@@ -29,6 +29,10 @@ test('an address that is no company’s is told to a browser on a page, to a pro
   expect([page.status, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8'])
   expect(page.text).toContain('There is no company at this address')
   expect(page.text).not.toMatch(/<script|\sstyle=|\son\w+=/)
+  const german = await world.anonymous.get('/', { host, accept: 'text/html', 'accept-language': 'de-CH,en;q=0.5' })
+  expect(german).toMatchObject({ status: 404, headers: { 'content-language': 'de', vary: 'Origin, Accept-Language' } })
+  expect(german.text).toContain('<html lang="de">')
+  expect(german.text).toContain('Unter dieser Adresse gibt es keine Firma')
   for (const path of ['/api/meta/', '/'])
     expect(await world.anonymous.get(path, { host, accept: '*/*' })).toMatchObject({
       status: 404,

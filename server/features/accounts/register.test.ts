@@ -53,6 +53,7 @@ describe('registering a company', () => {
       must_change_password: false,
     })
     expect((await owner.get(`/api/companies/${body.tenant_id}/`)).body).toMatchObject({ preset })
+    expect((await owner.get(`/api/users/${body.id}/`)).body.last_login_at).not.toBeNull()
     expect((await world.anonymous.post('/api/auth/refresh/', { refresh: body.refresh })).status).toBe(200)
     const mails = await mailsOf(world, body.tenant_id)
     expect(mails).toMatchObject([{ to: body.email, subject: `Welcome to ${name}` }])
@@ -162,6 +163,7 @@ describe('joining a store', () => {
       expect((await customer.get('/api/auth/me/')).body).toMatchObject({ role: 'customer', tenant_id: body.tenant_id })
       expect((await customer.get('/api/products/')).status).toBe(200)
       expect((await customer.get('/api/users/')).status).toBe(403)
+      expect((await world.as('rohan').get(`/api/users/${body.id}/`)).body.last_login_at).not.toBeNull()
       expect((await mailsOf(world, body.tenant_id)).at(-1)).toMatchObject({
         to: body.email,
         subject: 'Welcome to DreamKart',
@@ -187,6 +189,10 @@ describe('joining a store', () => {
     for (const tenant_name of ['No Such Store', 'Quartermaster'])
       expect(fieldsOf(await register({ tenant_name, role: 'customer' }))).toEqual([400, ['tenant_name']])
     expect(fieldsOf(await register({ role: 'customer' }))).toEqual([400, ['store_name']])
+    expect(fieldsOf(await register({ store_name: 'DreamKart', role: 'customer', preset: 'store' }))).toEqual([
+      400,
+      ['preset'],
+    ])
   })
 
   test('with a login name or e-mail that is taken is refused on that field', async () => {
@@ -281,9 +287,11 @@ describe('where sign-up', () => {
       expect([waiting.status, waiting.body.code]).toEqual([403, 'pending_approval'])
       const joining = { ...newcomer, username: 'x', store_name: 'New', role: 'customer' }
       expect((await there.anonymous.post('/api/auth/register/', joining)).status).toBe(400)
-      await there.deployment.door.owner(tx =>
-        tx.rows(sql`update platform.tenants set status = 'active' where id = ${body.tenant_id}`),
-      )
+      expect((await there.as('Ria').post(`/api/users/${body.id}/approve/`)).status).toBe(200)
+      for (const company of [1, body.tenant_id]) {
+        const log = await there.as('Ria').get(`/api/audit-logs/?company=${company}&action=company.resumed`)
+        expect(log.body.results).toMatchObject([{ actor_username: 'Ria', object_id: body.tenant_id }])
+      }
       const approved = await there.anonymous.post('/api/auth/login/', {
         username: 'newcomer',
         password: 'plum orbit 49',
@@ -307,6 +315,9 @@ test('companies get schemas of their own where that is the default', async () =>
     const weak = { ...body, username: 'own2', store_name: 'Own 2', password: 'own2 plum kettle' }
     const refused = await there.anonymous.post('/api/auth/register/', { ...weak, username: 'kettle' })
     expect([refused.status, Object.keys(refused.body)]).toEqual([400, ['password']])
+    const added = { username: 'zed', email: 'zed@example.com', name: 'Plum Kettle', password: 'orbit kettle 4913' }
+    const named = await there.withToken(reply.body.access).post('/api/users/', added)
+    expect(named.body).toEqual({ password: ['Leave your names and e-mail address out of it.'] })
   } finally {
     await there.close()
   }

@@ -8,7 +8,7 @@ import { wantsCookie } from './cookie.ts'
 import { askToWork, becomeCustomer } from './join.ts'
 import { linkBase, waitingMail, welcomeMail } from './mails.ts'
 import { answerRegistered, hashChosen, namedCompany, showRegistered } from './registered.ts'
-import { beginSession } from './session.ts'
+import { beginSession, noteSignIn } from './session.ts'
 
 /** Registers. Throws 400 by field, 403 signup_closed, customer_signup_closed or tenant_suspended. */
 export async function register(ctx: PublicCtx, { body }: Input<Registration>): Promise<Answer> {
@@ -70,6 +70,7 @@ async function makeActive(
     async also(tx, { tenant, ownerId }: Provisioned) {
       const [session] = await tx.rows(beginSession(tenant.id, ownerId as number, { meta: ctx.meta, at }))
       sessionId = (session as { id: number }).id
+      tx.queue(noteSignIn(tenant.id, ownerId as number, at))
       queueMail(tx, tenant.id, welcomeMail(linkBase(ctx), { ...body, company: tenant.name }))
       tx.afterCommit(() => ctx.deployment.wakeOutbox(tenant.id))
     },

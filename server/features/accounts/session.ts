@@ -21,6 +21,10 @@ export const beginSession = (tenantId: number, userId: number, { meta, at }: { m
     ${meta.userAgent})
   returning id`
 
+/** Registering signs in, too. */
+export const noteSignIn = (tenantId: number, userId: number, at: Date): Statement => sql`
+  update users set last_login_at = ${at} where tenant_id = ${tenantId} and id = ${userId}`
+
 /** The access token of now and the refresh token of a link; the same link always gives the same refresh token. */
 export async function tokensOf(
   { tokens }: Deployment,

@@ -100,6 +100,56 @@ describe('what there is to browse', () => {
     expect(modelNamed('mail').actions.map(({ path }) => path)).toEqual(['/api/outbox/{id}/retry/'])
   })
 
+  test('a list shows at first what its rows have, the title aside', () => {
+    for (const { name, title, columns, fields } of models) {
+      const shown = fields.filter(field => field.shown).map(field => field.name)
+      expect(shown, name).toEqual(expect.arrayContaining([title, ...columns]))
+      expect(columns, name).not.toContain(title)
+      expect(columns.length, name).toBeGreaterThan(0)
+    }
+  })
+
+  test('an object whose fields are known is a form of its own', () => {
+    const settings = modelNamed('companies').fields.find(({ name }) => name === 'settings')
+    expect(settings?.parts).toContainEqual(
+      expect.objectContaining({ name: 'order_approval.sale', type: 'choice', choices: ['automatic', 'required'] }),
+    )
+    expect(settings?.parts).toContainEqual(expect.objectContaining({ name: 'hold_hours', nullable: true }))
+    const owner = modelNamed('companies').fields.find(({ name }) => name === 'owner')
+    expect(owner?.parts?.map(({ name, required }) => [name, required])).toEqual([
+      ['username', true],
+      ['email', true],
+      ['password', false],
+      ['name', false],
+    ])
+    expect(modelNamed('products').fields.find(({ name }) => name === 'price')?.parts).toBeNull()
+  })
+
+  test('forms leave out what has a better way, or cannot be done there', () => {
+    const users = modelNamed('users').fields
+    expect(users.map(({ name }) => name)).not.toContain('first_name')
+    expect(users.find(({ name }) => name === 'password')).toMatchObject({ on_create: true, on_update: false })
+    expect(users.find(({ name }) => name === 'role')).toMatchObject({ relation: 'roles', on_update: true })
+    const placement = modelNamed('companies').fields.find(({ name }) => name === 'placement')
+    expect(placement).toMatchObject({ shown: true, on_create: true, on_update: false })
+  })
+
+  test('a list of all companies’ people is asked only for what it knows', async () => {
+    const { list_path, spanning } = modelNamed('users')
+    expect(spanning).toEqual({ filters: ['username', 'email'], orderings: ['id', 'username'] })
+    for (const ordering of spanning?.orderings ?? [])
+      expect((await world.as('Ria').get(`${list_path}?ordering=${ordering}`)).status).toBe(200)
+    for (const filter of spanning?.filters ?? [])
+      expect((await world.as('Ria').get(`${list_path}?${filter}=meera`)).status).toBe(200)
+    expect(modelNamed('products').spanning).toBeNull()
+  })
+
+  test('what happened to a company stands in its own log', async () => {
+    const path = modelNamed('companies').history_path?.replaceAll('{id}', String(company)) as string
+    const { body } = await world.as('Ria').get(path)
+    expect(body.results.map((entry: { action: string }) => entry.action)).toContain('company.created')
+  })
+
   test('what is history cannot be changed from here', () => {
     const history = models.filter(model => model.append_only)
     expect(history.map(({ name }) => name).toSorted()).toEqual([
@@ -142,6 +192,16 @@ describe('the platform’s admin at work in a company', () => {
     ])
     expect(body.results[0].actor_username).toBe('Ria')
     expect((await ria.get(`/api/audit-logs/verify/?company=${company}`)).body.ok).toBe(true)
+  })
+
+  test('reads what happened to its orders and products', async () => {
+    const [ria, meera] = [world.as('Ria'), world.as('meera')]
+    const order = (await meera.get('/api/orders/?page_size=1')).body.results[0]
+    for (const path of [`/api/orders/${order.id}/history/`, `/api/products/${order.items[0].product}/history/`]) {
+      const { status, body } = await ria.get(`${path}?company=${company}`)
+      expect([status, body.results]).toEqual([200, (await meera.get(path)).body.results])
+      expect((await ria.get(path)).status).toBe(404)
+    }
   })
 
   test('keeps its categories and locations, in either placement', async () => {

@@ -19,7 +19,7 @@ export const fieldTypes = [
 
 const Relation = Nullable(Type.String({ description: 'the model of the record that it names', examples: ['products'] }))
 
-const Field = Type.Object({
+const described = {
   name: Type.String(),
   label: Type.String(),
   type: OneOf(fieldTypes),
@@ -32,6 +32,16 @@ const Field = Type.Object({
   on_create: Type.Boolean({ description: 'taken when a record is made' }),
   on_update: Type.Boolean({ description: 'taken when it is changed; else it is read only' }),
   required: Type.Boolean({ description: 'when a record is made' }),
+}
+
+const Part = Type.Object({ ...described, name: Type.String({ examples: ['order_approval.sale'] }) })
+export type Part = Static<typeof Part>
+
+const Field = Type.Object({
+  ...described,
+  parts: Nullable(
+    Type.Array(Part, { description: 'what an object consists of, by its path in it; null where it is not an object' }),
+  ),
 })
 export type Field = Static<typeof Field>
 
@@ -70,6 +80,12 @@ export const Model = Type.Object({
   spans_companies: Type.Boolean({
     description: 'without `?company=` it lists every company’s, and an id leads into its company by itself',
   }),
+  spanning: Nullable(
+    Type.Object(
+      { filters: Type.Array(Type.String()), orderings: Type.Array(Type.String()) },
+      { description: 'what of its filters and orderings works then' },
+    ),
+  ),
   append_only: Type.Boolean({ description: 'history: nobody changes it, here or anywhere' }),
   list_path: Type.String({ examples: ['/api/products/'] }),
   detail_path: Nullable(Type.String({ examples: ['/api/products/{id}/'] })),
@@ -81,6 +97,7 @@ export const Model = Type.Object({
   ),
   can: Type.Object({ create: Type.Boolean(), update: Type.Boolean(), delete: Type.Boolean() }),
   fields: Type.Array(Field),
+  columns: Type.Array(Type.String(), { description: 'the fields that a list shows at first, beside the title' }),
   filters: Type.Array(ModelFilter),
   orderings: Type.Array(Type.String()),
   default_ordering: Type.String({ examples: ['-id'] }),

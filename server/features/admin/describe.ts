@@ -8,7 +8,7 @@ import type { Declared } from './models.ts'
 
 /** The model as the console reads it, from the routes that serve it. */
 export function describeModel(declared: Declared, routes: readonly Route[]): Model {
-  const { name, label, group, key, title, list, path, object, anywhere = false, appendOnly = false } = declared
+  const { name, label, group, key, title, columns, list, path, anywhere, appendOnly = false } = declared
   const serving = (method: Method, at: string) =>
     routes.find(route => route.path === at && methodsOf(route).includes(method)) ?? null
   const writing = (method: Method, at: string) => reachable(declared, serving(method, at))
@@ -21,19 +21,28 @@ export function describeModel(declared: Declared, routes: readonly Route[]): Mod
     key,
     title,
     company_scoped: isScoped(list),
-    spans_companies: anywhere,
+    spans_companies: anywhere !== undefined,
+    spanning: anywhere ? { filters: Object.keys(anywhere.filters), orderings: Object.keys(anywhere.orderings) } : null,
     append_only: appendOnly,
     list_path: path,
     detail_path: serving('GET', one) ? templateOf(one) : null,
-    history_path: object === undefined ? null : `/api/audit-logs/?object_type=${object}&object_id={${key}}`,
+    history_path: historyOf(declared),
     can: { create: create !== null, update: update !== null, delete: writing('DELETE', one) !== null },
-    fields: fieldsOf({ row: list.item, create: create?.body ?? null, update: update?.body ?? null }).map(knownTo(list)),
+    fields: fieldsOf({ row: list.item, create: create?.body ?? null, update: update?.body ?? null })
+      .map(knownTo(list))
+      .flatMap(unlessElsewhere(declared)),
+    columns: [...columns],
     filters: Object.entries(list.filters).flatMap(([each, filter]) => filterOf(list, each, filter)),
     orderings: Object.keys(list.orderings),
     default_ordering: list.defaultOrdering,
     searchable: list.search !== undefined,
     actions: routes.flatMap(route => actionOf(declared, route)),
   }
+}
+
+function historyOf({ object, key, isCompany }: Declared): string | null {
+  if (object === undefined) return null
+  return `/api/audit-logs/?object_type=${object}&object_id={${key}}${isCompany ? `&company={${key}}` : ''}`
 }
 
 /** The route, where it lets the platform's admins into the company that they name. */
@@ -60,6 +69,20 @@ function knownTo({ filters }: List): (field: Field) => Field {
     const filter = filters[field.name]
     if (!filter || !('column' in filter) || !amounts.has(filter.type)) return field
     return { ...field, type: filter.type as FieldType }
+  }
+}
+
+/** What has a better way than the model's forms is not in them. */
+function unlessElsewhere({ elsewhere = {} }: Declared): (field: Field) => Field[] {
+  return field => {
+    const ways = elsewhere[field.name]
+    if (!ways) return [field]
+    const left = {
+      ...field,
+      on_create: field.on_create && !ways.includes('create'),
+      on_update: field.on_update && !ways.includes('update'),
+    }
+    return left.shown || left.on_create || left.on_update ? [left] : []
   }
 }
 

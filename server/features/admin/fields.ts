@@ -1,6 +1,6 @@
 /** What a schema says of its fields, in the words of a form. */
 import type { TSchema } from 'typebox'
-import type { Field, fieldTypes } from './contract.ts'
+import type { Field, fieldTypes, Part } from './contract.ts'
 
 export type FieldType = (typeof fieldTypes)[number]
 
@@ -19,8 +19,18 @@ export function fieldsOf(shapes: Shapes): Field[] {
     on_create: name in create && !isSentBack(create[name]),
     on_update: name in update && !isSentBack(update[name]) && name !== 'version',
     required: required.has(name),
+    parts: partsOf({ row: row[name] ?? null, create: create[name] ?? null, update: update[name] ?? null }),
   }))
   return fields.filter(({ shown, on_create, on_update }) => shown || on_create || on_update)
+}
+
+/** What is in an object, objects in it opened too; null where nothing is known to be. */
+function partsOf(shapes: { [shape in keyof Shapes]: Schema | null }): Part[] | null {
+  const fields = fieldsOf(shapes as Shapes)
+  if (fields.length === 0) return null
+  return fields.flatMap(({ parts, ...field }) =>
+    parts ? parts.map(part => ({ ...part, name: `${field.name}.${part.name}` })) : [field],
+  )
 }
 
 /** `created_at` → `Created at`. */
@@ -29,13 +39,16 @@ export function labelOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** The model whose record a field of this name holds the id of, or null. */
+/** The model whose record a field of this name holds the id of, or null. A role is known by its name too. */
 export function relationOf(name: string, type: FieldType): string | null {
+  if (name === 'role' && type === 'text') return 'roles'
   return type === 'id' || type === 'integer' ? (relations[name] ?? null) : null
 }
 
 const relations: Readonly<Record<string, string>> = {
   tenant: 'companies',
+  company: 'companies',
+  role_id: 'roles',
   product: 'products',
   product_id: 'products',
   category: 'categories',
@@ -46,7 +59,10 @@ const relations: Readonly<Record<string, string>> = {
   order_item: 'order_items',
   reverses: 'moves',
   ...Object.fromEntries(
-    ['user', 'customer', 'actor', 'created_by', 'assigned_to', 'decided_by'].map(name => [name, 'users']),
+    ['user', 'customer', 'actor', 'created_by', 'assigned_to', 'decided_by', 'received_by'].map(name => [
+      name,
+      'users',
+    ]),
   ),
 }
 
@@ -82,7 +98,7 @@ function describe(name: string, schema: Schema) {
 
 function typeOf(name: string, schema: Schema): FieldType {
   if (schema.isId || name === 'id') return 'id'
-  if (schema.isMoney) return 'money'
+  if (schema.isMoney || amounts.has(name)) return 'money'
   if (schema.isQuantity !== undefined) return 'quantity'
   if (schema.enum) return 'choice'
   if (schema.isText === 'prose') return 'prose'
@@ -91,6 +107,9 @@ function typeOf(name: string, schema: Schema): FieldType {
   const plain = [schema.type ?? 'object'].flat().find(each => each !== 'null') ?? 'object'
   return plainTypes[plain] ?? 'text'
 }
+
+/** Amounts leave as plain texts; by these names they are known. */
+const amounts: ReadonlySet<string> = new Set(['unit_price', 'total_price', 'average_cost', 'value'])
 
 const plainTypes: Readonly<Record<string, FieldType>> = {
   integer: 'integer',

@@ -93,6 +93,22 @@ describe('the log', () => {
     expect(adjusting[0].after).toMatchObject({ method: 'POST', code: 'permission_denied' })
   })
 
+  test('names what a refusal was about by its noun, as every other entry does', async () => {
+    const rahul = world.as('rahul')
+    await rahul.delete('/api/users/4/')
+    await rahul.get('/api/companies/2/')
+    await rahul.post('/api/companies/2/suspend/')
+    await rahul.post('/api/stock/counts/7/approve/')
+    const { body } = await world.as('rohan').get('/api/audit-logs/?action=access.denied&page_size=3')
+    expect(
+      body.results.map((entry: { object_type: string; object_id: number }) => [entry.object_type, entry.object_id]),
+    ).toEqual([
+      ['count', 7],
+      ['company', 2],
+      ['user', 4],
+    ])
+  })
+
   test('can only be added to by the application', async () => {
     for (const forbidden of ['update audit_log set action = action', 'delete from audit_log']) {
       const change = world.deployment.door.write({ tenantId: 2 }, tx =>

@@ -11,11 +11,18 @@ export const recordRefusal: Refused = async (refusal, { claims, username }, rout
       { tx, tenantId: claims.tenant_id, actor, meta },
       {
         action: 'access.denied',
-        object: { type: route.path.split('/')[2] ?? 'api', id: Number.isSafeInteger(id) ? id : null },
+        object: { type: nounOf(route.path), id: Number.isSafeInteger(id) ? id : null },
         after: { method: request.method, path: route.path, code: refusal.code },
       },
     )
   })
+}
+
+/** `order` of `/api/orders/:id/approve/`, `count` of `/api/stock/counts/:id/`, `stock` of `/api/stock/adjust/`. */
+function nounOf(path: string): string {
+  const steps = path.split('/')
+  const plural = steps[steps.indexOf(':id') - 1] ?? steps[2] ?? 'api'
+  return plural.replace(/ies$/, 'y').replace(/s$/, '')
 }
 
 const lastRecorded = new Map<string, number>()

@@ -6,6 +6,7 @@ import { Answer, type Ctx, type Input, type ReadCtx } from '../../platform/route
 import { sql } from '../../platform/sql.ts'
 import { assertVersion } from '../../platform/version.ts'
 import { record } from '../audit/record.ts'
+import { assertOwnTenant } from '../people/body.ts'
 import { Category, type CategoryChanges, type NewCategory } from './contract.ts'
 import { inSight } from './sight.ts'
 
@@ -59,8 +60,7 @@ export async function createCategory(ctx: Ctx, { body }: Input<NewCategory>): Pr
 
 /** Throws 404, 412, 400 on a name that is taken. */
 export async function updateCategory(ctx: Ctx, { params, body }: Input<CategoryChanges>): Promise<Category> {
-  if (body.tenant !== undefined && Number(body.tenant) !== ctx.tenantId)
-    throw invalid('tenant', 'A category stays in its company.')
+  assertOwnTenant(ctx, body)
   const [row] = await Promise.all([lockCategory(ctx, params.id), assertNameFree(ctx, body.name ?? '', params.id)])
   assertVersion(row.version, ctx.ifMatch, body.version)
   const { name = row.name, description = row.description } = body

@@ -170,7 +170,7 @@ describe('changing a product', () => {
   })
 
   it('is refused when the version is not the one that was read', async () => {
-    const { id } = await made({ price: 10 })
+    const { id } = await made({ price: 10, stock: 1 })
     const change = (version: number) => meera.patch(`/api/products/${id}/`, { name: 'Newer', version })
     expect((await meera.patch(`/api/products/${id}/`, { name: 'Newer' }, { 'if-match': '"7"' })).status).toBe(412)
     expect(await change(2)).toMatchObject({
@@ -227,6 +227,28 @@ describe('changing a product', () => {
       stock: 2,
     })
   })
+
+  it('keeps a unit while parts that sum up to a whole lie at two places, wait in orders, travel or are being counted', async () => {
+    const shelf = (await meera.post('/api/locations/', { name: 'Half shelf' })).body.id
+    const inHalves: ((product: unknown) => Promise<unknown>)[] = [
+      async product => {
+        await meera.patch(`/api/products/${product}/`, { stock: 1.5 })
+        await meera.post('/api/stock/adjust/', { product, location: shelf, quantity: 0.5, reason: 'Found' })
+      },
+      product => meera.post('/api/orders/', { items: [1, 2].map(() => ({ product, quantity: 0.5 })) }),
+      product => meera.post('/api/orders/', { kind: 'restock', product, quantity: 1.5 }),
+      product => meera.post('/api/stock/transfer/', { product, to: shelf, quantity: 0.5, receive: false }),
+      async product => {
+        const { id } = (await meera.post('/api/stock/counts/', { products: [product] })).body
+        await meera.post(`/api/stock/counts/${id}/enter/`, { lines: [{ product, counted: 1.5 }] })
+      },
+    ]
+    for (const [i, halve] of inHalves.entries()) {
+      const { id } = await made({ price: 1, unit: 'kg', stock: 2 })
+      await halve(id)
+      expect((await meera.patch(`/api/products/${id}/`, { unit: 'piece' })).body, `${i}`).toHaveProperty('unit.0')
+    }
+  })
 })
 
 describe('the stock on a product', () => {
@@ -265,6 +287,16 @@ describe('the stock on a product', () => {
       on_hand: 3,
     })
     expect((await meera.patch(`/api/products/${id}/`, { stock: 4, track_stock: false })).body).toHaveProperty('stock')
+  })
+
+  it('stays tracked when a form that was opened before its first stock entry is sent', async () => {
+    const { id } = await made({ name: 'Gift Wrap', price: 1 })
+    const form = (await meera.get(`/api/products/${id}/`)).body
+    await rohan.post('/api/stock/adjust/', { product: id, quantity: 3, reason: 'Delivered' })
+    const { status, body } = await meera.put(`/api/products/${id}/`, { ...form, name: 'Gift Paper' })
+    expect(status).toBe(412)
+    expect(body).toMatchObject({ code: 'version_mismatch', version: 2, changed_by: 'rohan' })
+    expect((await meera.get(`/api/products/${id}/`)).body).toMatchObject({ name: 'Gift Wrap', stock: 3 })
   })
 
   it('set by many at once reads one of the wishes, and the books agree', async () => {

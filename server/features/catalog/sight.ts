@@ -1,5 +1,6 @@
 import { type Actor, can } from '../../platform/actor.ts'
 import { type Statement, sql } from '../../platform/sql.ts'
+import { inScope } from '../stock/reach.ts'
 
 /** Which products `p` exist for the actor: live ones in the scope of VIEW_PRODUCTS, for mere customers active ones. */
 export function inSight(actor: Actor, tenantId = actor.tenantId): Statement {
@@ -20,11 +21,4 @@ export function seesInactive(actor: Actor): boolean {
     can(actor, 'DELETE_PRODUCT') ||
     can(actor, 'VIEW_STOCK')
   )
-}
-
-function inScope({ permissions, userId }: Actor): Statement {
-  const scopes = permissions.get('VIEW_PRODUCTS')
-  const own = scopes?.has('own') ? sql`p.created_by = ${userId}` : sql`false`
-  const assigned = scopes?.has('assigned') ? sql`p.assigned_to = ${userId}` : sql`false`
-  return sql`(${own} or ${assigned})`
 }

@@ -5,7 +5,9 @@ import { decimalsOfUnit, quantityOf, unitMilliOf } from '../../platform/money.ts
 import type { Ctx, Input } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import { record } from '../audit/record.ts'
+import { assertOwnTenant } from '../people/body.ts'
 import { setAvailable } from '../stock/adjust.ts'
+import { hasParts } from '../stock/parts.ts'
 import { lockStock, lockTarget } from '../stock/sheet.ts'
 import type { Product, ProductChanges } from './contract.ts'
 import { commitAndRead } from './create.ts'
@@ -22,8 +24,7 @@ import { isFoundOtherwise, queueTerms, queueTermsGone } from './terms.ts'
  * adjustment at the default location. Throws 404, 403, 412, 400 by field, 409 stock_held.
  */
 export async function updateProduct(ctx: Ctx, { params, body }: Input<ProductChanges>): Promise<Product> {
-  if (body.tenant !== undefined && Number(body.tenant) !== ctx.tenantId)
-    throw invalid('tenant', 'A product stays in its company.')
+  assertOwnTenant(ctx, body)
   const { row, sheet, references, taken } = await lockGround(ctx, params.id, body)
   assertMayUpdate(ctx, row)
   await assertUnchanged(ctx, row, body.version)
@@ -35,7 +36,7 @@ export async function updateProduct(ctx: Ctx, { params, body }: Input<ProductCha
     ...(stockMilli !== null && { track_stock: true }),
   }
   assertReferences(differing(row, after), references)
-  assertUnitFits(row, after)
+  await assertUnitFits(ctx, row, after)
   if (after.sku !== row.sku && taken.length > 0) throw skuTaken()
   const stockBefore =
     stockMilli === null ? undefined : adjust(ctx, sheet, { productId: row.id, availableMilli: stockMilli })
@@ -74,14 +75,16 @@ export async function lockProduct({ tx, tenantId, actor }: Ctx, id: number): Pro
   return found(row)
 }
 
-/** Throws 412, and says who has changed the product since, and when. */
+/** Throws 412, and says who has changed the product since, and when; nobody where a delivery or a count began its tracking. */
 async function assertUnchanged(ctx: Ctx, row: ProductRow, version: number | undefined): Promise<void> {
   if ([ctx.ifMatch, version].every(demanded => demanded == null || demanded === row.version)) return
   const { tx, tenantId } = ctx
   const [last] = await tx.rows(sql<{ by: string | null }>`
     select l.actor_username as by from audit_log l
     where l.tenant_id = ${tenantId} and l.object_type = 'product' and l.object_id = ${row.id}
-      and (l.action = 'product.updated' or l.action = 'stock.adjusted' and l.after ->> 'reason' = ${stockSet})
+      and l.at > ${row.updated_at}::timestamptz - interval '1 minute'
+      and (l.action = 'product.updated'
+        or l.action = 'stock.adjusted' and (l.after ->> 'reason' = ${stockSet} or l.after ->> 'track_stock' = 'true'))
     order by l.seq desc limit 1`)
   throw fail('version_mismatch', {
     version: row.version,
@@ -124,16 +127,10 @@ function stockGiven({ stock, track_stock, unit }: ProductChanges, row: ProductRo
 }
 
 /** Throws 400 when there are parts of what from now on comes whole. */
-function assertUnitFits(row: ProductRow, after: Fields): void {
-  if (after.unit === row.unit || decimalsOfUnit(after.unit) > 0) return
-  const quantities = [
-    row.on_hand_milli,
-    row.reserved_milli,
-    row.incoming_milli,
-    after.reorder_point_milli,
-    after.reorder_quantity_milli,
-  ]
-  if (quantities.some(milli => (milli ?? 0) % 1000 !== 0))
+async function assertUnitFits(ctx: Ctx, row: ProductRow, after: Fields): Promise<void> {
+  if (decimalsOfUnit(row.unit) === 0 || decimalsOfUnit(after.unit) > 0) return
+  const points = [after.reorder_point_milli, after.reorder_quantity_milli]
+  if (points.some(milli => (milli ?? 0) % 1000 !== 0) || (await hasParts(ctx, row.id)))
     throw invalid('unit', `There are parts of one, and ${after.unit} is only whole.`)
 }
 

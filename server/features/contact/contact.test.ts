@@ -63,6 +63,8 @@ describe('where a message goes', () => {
     const { tenant_id } = (await world.as('rohan').get('/api/auth/me/')).body
     const { body } = await world.as('Ria').get(`/api/contact-messages/?company=${tenant_id}`)
     expect(body.results[0]).toMatchObject({ subject: 'For DreamKart' })
+    const { body: found } = await world.as('Ria').get(`/api/contact-messages/?company=${tenant_id}&search=for dream`)
+    expect(found.results.map(({ subject }: { subject: string }) => subject)).toEqual(['For DreamKart'])
     for (const person of ['priya', 'rahul'])
       expect((await world.as(person).get('/api/contact-messages/')).status).toBe(403)
   })

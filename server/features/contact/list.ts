@@ -1,3 +1,4 @@
+import { contains } from '../../platform/list/search.ts'
 import { defineList, type List, page } from '../../platform/list.ts'
 import { companyFilter } from '../../platform/operator.ts'
 import type { Input, ReadCtx } from '../../platform/route.ts'
@@ -17,6 +18,7 @@ export const contactList = defineList({
     created_at: { column: 'm.created_at', type: 'time' },
     company: companyFilter,
   },
+  search: { matches: contains('m.name', 'm.email', 'm.subject', 'm.message') },
   item: ContactMessage,
 } satisfies List)
 

@@ -101,6 +101,16 @@ export const PlatformOverview = Type.Object({
       failed: Type.Integer(),
       kept: Type.Integer({ description: 'mail of a deployment without SMTP' }),
     }),
+    mail: Type.Array(
+      Type.Object({
+        company: Type.Integer(),
+        name: Type.String(),
+        waiting: Type.Integer(),
+        failed: Type.Integer(),
+        kept: Type.Integer(),
+      }),
+      { description: 'the companies whose mail is not all sent, the most failed first' },
+    ),
   }),
   storage: Type.Array(
     Type.Object({

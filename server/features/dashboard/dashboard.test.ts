@@ -145,7 +145,7 @@ describe('the platform’s overview', () => {
   })
 
   it('counts the mail that could not be sent, in every company', async () => {
-    const before = (await as('Ria').get('/api/platform/')).body.health.outbox
+    const { outbox: before } = (await as('Ria').get('/api/platform/')).body.health
     for (const owner of ['rohan', 'astrid']) {
       const tenantId = (await as(owner).get('/api/auth/me/')).body.tenant_id
       await stage.world.deployment.door.write({ tenantId }, async tx => {
@@ -154,7 +154,11 @@ describe('the platform’s overview', () => {
         )
       })
     }
-    expect((await as('Ria').get('/api/platform/')).body.health.outbox.failed).toBe(before.failed + 2)
+    const { outbox, mail } = (await as('Ria').get('/api/platform/')).body.health
+    expect(outbox.failed).toBe(before.failed + 2)
+    expect(mail.filter(({ failed }: { failed: number }) => failed > 0)).toEqual(
+      ['DreamKart', 'Nordlicht Handel'].map(name => expect.objectContaining({ name, failed: 1 })),
+    )
   })
 
   it('is for the platform’s admins', async () => {

@@ -1,8 +1,10 @@
+import { contains } from '../../platform/list/search.ts'
 import { defineList, page } from '../../platform/list.ts'
 import { companyFilter } from '../../platform/operator.ts'
 import type { Input, ReadCtx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import { inSight } from '../catalog/sight.ts'
+import { productMatches } from '../stock/search.ts'
 import { FillRateRow, LeadTimeRow } from './contract.ts'
 import { type Period, periodFilters, readPeriod } from './period.ts'
 
@@ -20,6 +22,7 @@ export const fillRateList = defineList({
     company: companyFilter,
     ...periodFilters,
   },
+  search: { matches: productMatches('p.id') },
   item: FillRateRow,
 })
 
@@ -32,6 +35,7 @@ export const leadTimeList = defineList({
   },
   defaultOrdering: 'approver',
   filters: { approver: { column: 'd.approver', type: 'id' }, company: companyFilter, ...periodFilters },
+  search: { matches: contains('u.username') },
   item: LeadTimeRow,
 })
 

@@ -18,7 +18,7 @@ export async function getPlatformOverview(ctx: ReadCtx, _input: Input<unknown>):
     companies: countByStatus(companies.filter(({ id }) => id !== platformTenantId)),
     users: { total: logins?.count ?? 0 },
     growth: growthOf(since, founded, insides),
-    health: { database: 'reachable', outbox: sumOutbox(insides) },
+    health: { database: 'reachable', outbox: sumOutbox(insides), mail: mailOf(companies, insides) },
     storage: storageOf(companies, sizes),
   }
 }
@@ -32,7 +32,7 @@ type CompanyRow = {
 }
 type SizeRow = { schema: string; bytes: number }
 type OutboxCounts = { waiting: number; failed: number; kept: number }
-type Inside = OutboxCounts & { joined: { day: string; count: number }[] }
+type Inside = OutboxCounts & { mail: OutboxCounts; joined: { day: string; count: number }[] }
 
 const allCompanies = sql<CompanyRow>`
   select id, name, status, placement, placement_schema from platform.tenants order by id`
@@ -68,6 +68,9 @@ const insideOf = (tenantId: number, since: Date) => sql<Inside>`
   select (select count(*) from outbox where tenant_id = ${tenantId} and status = 'waiting') as waiting,
     (select count(*) from outbox where tenant_id = ${tenantId} and status = 'failed') as failed,
     (select count(*) from outbox where tenant_id = ${tenantId} and status = 'kept') as kept,
+    (select json_build_object('waiting', count(*) filter (where status = 'waiting'),
+        'failed', count(*) filter (where status = 'failed'), 'kept', count(*) filter (where status = 'kept'))
+      from outbox where tenant_id = ${tenantId} and kind = 'mail' and status <> 'done') as mail,
     (select coalesce(json_agg(to_json(j)), '[]') from (
       select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*) as count from users
       where tenant_id = ${tenantId} and created_at >= ${since} group by 1) j) as joined`
@@ -91,6 +94,14 @@ function growthOf(since: Date, founded: readonly CountByDay[], insides: readonly
 function sumOutbox(insides: readonly Inside[]): OutboxCounts {
   const sum = (figure: keyof OutboxCounts) => insides.reduce((total, inside) => total + inside[figure], 0)
   return { waiting: sum('waiting'), failed: sum('failed'), kept: sum('kept') }
+}
+
+/** In the order of what asks for attention. */
+function mailOf(companies: readonly CompanyRow[], insides: readonly Inside[]): PlatformOverview['health']['mail'] {
+  const all = companies.map(({ id, name }, i) => ({ company: id, name, ...(insides[i] as Inside).mail }))
+  return all
+    .filter(({ waiting, failed, kept }) => waiting + failed + kept > 0)
+    .toSorted((a, b) => b.failed - a.failed || b.waiting - a.waiting || b.kept - a.kept)
 }
 
 const mostLargest = 10

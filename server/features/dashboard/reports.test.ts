@@ -87,6 +87,17 @@ describe('stock value', () => {
     expect(dearest.product).toBe(lamp.id)
   })
 
+  it('is searched by product, and the lead time by approver', async () => {
+    const lamp = await stage.product('rohan', { name: 'Paper Lantern', stock: 1 })
+    await stage.place('rahul', { product: lamp.id, quantity: 1 })
+    for (const report of ['stock-value', 'stock-ageing', 'turnover', 'fill-rate']) {
+      const { results } = (await as('meera').get(`/api/reports/${report}/?search=lantern pap`)).body
+      expect(results.map((row: { product: number }) => row.product)).toEqual([lamp.id])
+    }
+    const { results } = (await as('meera').get('/api/reports/approval-lead-time/?search=nobody')).body
+    expect(results).toEqual([])
+  })
+
   it('adds up to the dashboard’s', async () => {
     const { results } = (await as('meera').get('/api/reports/stock-value/?page_size=200')).body
     const sum = results.reduce((total: number, row: { value: string }) => total + Number(row.value), 0)
@@ -106,6 +117,10 @@ describe('stock value', () => {
       expect(JSON.stringify(await rowOf(as('emil'), report, lamp.id))).not.toMatch(/7\.00|28\.00/)
     expect((await rowOf(as('emil'), 'stock-value', lamp.id)).value).toBe(null)
     expect((await as('emil').get('/api/reports/stock-value/?ordering=-value')).status).toBe(400)
+    await stage.product('astrid', { stock: 1, cost: '6.00' })
+    const { next } = (await as('astrid').get('/api/reports/stock-value/?ordering=-value&page_size=1')).body
+    const cursor = new URL(next).searchParams.get('cursor')
+    expect((await as('emil').get(`/api/reports/stock-value/?cursor=${cursor}`)).body).toHaveProperty('ordering')
   })
 })
 

@@ -1,4 +1,5 @@
 import { found, invalid } from '../../platform/errors.ts'
+import { contains } from '../../platform/list/search.ts'
 import { defineList, type List, page } from '../../platform/list.ts'
 import { Answer, type Ctx, type Input, type ReadCtx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
@@ -23,6 +24,7 @@ export const inboxList = defineList({
     read: { column: '(n.read_at is not null)', type: 'bool' },
     created_at: { column: 'n.created_at', type: 'time' },
   },
+  search: { matches: contains('n.title', 'n.text') },
   item: Notification,
 } satisfies List)
 

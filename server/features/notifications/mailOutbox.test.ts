@@ -41,6 +41,16 @@ test('mail that is kept for lack of a mail server can be read by the platform ad
   expect(kept.body.results.every((mail: Mail) => mail.status === 'kept')).toBe(true)
 })
 
+test('mail is found by whom it goes to and by what it is about', async () => {
+  const mail = (await resetMail()) as Mail
+  const found = async (query: string) =>
+    (await world.as('Ria').get(`/api/outbox/?company=${company}&page_size=200&${query}`)).body.results as Mail[]
+  for (const query of ['search=PRIYA@dream', 'search=set%20a%20NEW%20password', 'to=priya@dreamkart.com'])
+    expect((await found(query)).map(({ id }) => id)).toContain(mail.id)
+  expect((await found('search=priya@')).every(({ to }) => to === 'priya@dreamkart.com')).toBe(true)
+  expect(await found('search=100%25_nothing')).toEqual([])
+})
+
 test('nobody of a company may look, not even its owner', async () => {
   for (const person of ['rohan', 'meera', 'rahul'])
     for (const path of ['/api/outbox/', `/api/outbox/?company=${company}`])

@@ -3,7 +3,7 @@ import { fail, found } from '../../platform/errors.ts'
 import { defineList, type List, page } from '../../platform/list.ts'
 import { companyFilter } from '../../platform/operator.ts'
 import type { Ctx, Input, ReadCtx } from '../../platform/route.ts'
-import { sql } from '../../platform/sql.ts'
+import { type Statement, sql } from '../../platform/sql.ts'
 import { record } from '../audit/record.ts'
 import { mailStates, OutboxMail, type OutboxMailReply } from './contract.ts'
 
@@ -14,9 +14,11 @@ export const outboxList = defineList({
   defaultOrdering: '-id',
   filters: {
     status: { column: 'o.status', type: mailStates },
+    to: { column: `o.payload->>'to'`, type: 'text' },
     created_at: { column: 'o.created_at', type: 'time' },
     company: companyFilter,
   },
+  search: { matches: isIn },
   item: OutboxMail,
 } satisfies List)
 
@@ -49,6 +51,12 @@ export async function retryMail(ctx: Ctx, { params }: Input<unknown>): Promise<O
   const [[now]] = await tx.commit(sql<OutboxMailReply>`
     select ${columns} from outbox o where o.tenant_id = ${tenantId} and o.kind = 'mail' and o.id = ${params.id}`)
   return showMail(found(now))
+}
+
+/** Whom it goes to, or what it is about. */
+function isIn(text: string): Statement {
+  const part = text.toLowerCase()
+  return sql`(strpos(lower(o.payload->>'to'), ${part}) > 0 or strpos(lower(o.payload->>'subject'), ${part}) > 0)`
 }
 
 const columns = sql<OutboxMailReply>`o.id, o.status, o.payload->>'to' as to, o.payload->>'subject' as subject,

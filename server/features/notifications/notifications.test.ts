@@ -202,6 +202,9 @@ describe('the inbox', () => {
     const { body } = await world.as('meera').get('/api/notifications/?kind=order_waiting&read=false')
     expect(body.results.map(({ id }: Note) => id)).toContain(note.id)
     expect(body.unread).toBeGreaterThanOrEqual(body.results.length)
+    expect((await inboxOf('meera', `&search=request ${restock.number} BY priya`)).map(({ id }) => id)).toEqual([
+      note.id,
+    ])
     expect((await world.as('meera').get('/api/notifications/?kind=gossip')).status).toBe(400)
     expect((await world.as('priya').post(`/api/notifications/${note.id}/read/`)).status).toBe(404)
     expect((await world.as('priya').post('/api/notifications/read/', { ids: [note.id] })).body).toEqual({

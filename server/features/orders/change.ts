@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/route.ts'
 import { type Statement, sql } from '../../platform/sql.ts'
 import { assertVersion } from '../../platform/version.ts'
 import { record } from '../audit/record.ts'
+import { assertOwnTenant } from '../people/body.ts'
 import { queueHold, queueRelease } from '../stock/ledger.ts'
 import { assertEnough, planHold, releasedSheet } from '../stock/plan.ts'
 import { type Location, lockTarget } from '../stock/sheet.ts'
@@ -24,8 +25,7 @@ export async function changeOrder(
   ctx: Ctx,
   { params, body }: { params: { id: number }; body: OrderChanges },
 ): Promise<Order> {
-  if (body.tenant !== undefined && Number(body.tenant) !== ctx.tenantId)
-    throw invalid('tenant', 'An order stays in its company.')
+  assertOwnTenant(ctx, body)
   const ground = await lockGround(ctx, params.id, body)
   const { order, items, facts } = ground
   assertMayChange(ctx.actor, 'UPDATE_ORDER', facts)

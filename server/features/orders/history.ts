@@ -1,5 +1,7 @@
 import { found } from '../../platform/errors.ts'
+import { contains } from '../../platform/list/search.ts'
 import { defineList, page } from '../../platform/list.ts'
+import { companyFilter } from '../../platform/operator.ts'
 import type { Query, ReadCtx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import type { Books } from '../stock/sheet.ts'
@@ -22,7 +24,8 @@ export const historyList = defineList({
   id: 'h.id',
   orderings: { id: { column: 'h.id', type: 'id' } },
   defaultOrdering: 'id',
-  filters: {},
+  filters: { company: companyFilter },
+  search: { matches: contains('h.reason', 'h.note') },
   item: HistoryEntry,
 })
 

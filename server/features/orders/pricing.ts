@@ -1,7 +1,8 @@
 /** Pure: lines get their product and today's price from the locked sheet. Amounts are minor units, quantities thousandths. */
-import { type Actor, reaches } from '../../platform/actor.ts'
+import type { Actor } from '../../platform/actor.ts'
 import { invalid } from '../../platform/errors.ts'
 import { decimalsOfUnit, totalMinor } from '../../platform/money.ts'
+import { isWithinReach } from '../stock/reach.ts'
 import type { ProductFacts, Sheet } from '../stock/sheet.ts'
 import type { OrderKind } from './contract.ts'
 import { type Flaw, invalidLines, type WantedLine } from './lines.ts'
@@ -45,10 +46,8 @@ function flawOf(actor: Actor, { place, quantityMilli }: WantedLine, product: Pro
 }
 
 // Who sees only some products orders only those; who may not browse at all may still order what they know.
-function isOrderable(actor: Actor, { isActive, createdBy, assignedTo }: ProductFacts): boolean {
-  const isSeen =
-    !actor.permissions.has('VIEW_PRODUCTS') || reaches(actor, 'VIEW_PRODUCTS', { owners: [createdBy], assignedTo })
-  return isActive && isSeen
+function isOrderable(actor: Actor, product: ProductFacts): boolean {
+  return product.isActive && isWithinReach(actor, product)
 }
 
 function itemOf(

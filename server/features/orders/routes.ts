@@ -161,7 +161,7 @@ export const orderRoutes = routesOf('Orders', [
     query: queryOf(historyList),
     reply: { 200: HistoryPage },
     errors: ['not_found'],
-    handle: listHistory,
+    handle: readInNamed(listHistory),
   }),
   route({
     method: 'GET',

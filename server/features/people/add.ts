@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto'
 import { invalid } from '../../platform/errors.ts'
-import { nameKey } from '../../platform/fold.ts'
 import { assertPassword } from '../../platform/passwords/policy.ts'
 import { hashPassword } from '../../platform/passwords.ts'
 import { Answer, type Ctx } from '../../platform/route.ts'
@@ -23,11 +22,12 @@ export async function addUser(ctx: Ctx, body: NewUserBody): Promise<Answer> {
     companyName(ctx),
   ])
   assertMayGrant(access.actor, role.grants)
-  const { passwordHash, made } = await passwordFor(ctx, body)
+  const name = fullName(body) ?? ''
+  const { passwordHash, made } = await passwordFor(ctx, { ...body, name })
   const userId = await addPerson(ctx, {
     username: body.username,
     email: body.email,
-    name: fullName(body) ?? '',
+    name,
     passwordHash,
     status: body.is_active === false ? 'inactive' : 'active',
     mustChangePassword: made !== null || access.settings.first_sign_in_change,
@@ -47,19 +47,23 @@ export async function addUser(ctx: Ctx, body: NewUserBody): Promise<Answer> {
 /** The hash of the given password, or of one made here, which is then to be shown once. Throws 400 on `password`. */
 export async function passwordFor(
   { deployment }: Pick<Ctx, 'deployment'>,
-  { password, username, email }: { password?: string; username: string; email: string },
+  { password, username, email, name = '' }: { password?: string; username: string; email: string; name?: string },
 ): Promise<{ passwordHash: string; made: string | null }> {
   if (password === undefined) {
     const made = makePassword()
     return { passwordHash: await hashPassword(made), made }
   }
-  await assertPassword(deployment.config.passwordPolicy, { field: 'password', password, names: [username, email] })
+  await assertPassword(deployment.config.passwordPolicy, {
+    field: 'password',
+    password,
+    names: [username, email, name],
+  })
   return { passwordHash: await hashPassword(password), made: null }
 }
 
 /** A role named in a body, with what it allows. Throws 400 on `field`. */
 export async function getRole(ctx: Ctx, asked: string | number, field = 'role'): Promise<FoundRole> {
-  const rows = await ctx.tx.rows(roleWithGrants(ctx.tenantId, conditionFor(asked)))
+  const rows = await ctx.tx.rows(roleWithGrants(ctx.tenantId, conditionFor(ctx.tenantId, asked)))
   const [role] = rows
   if (!role) throw invalid(field, 'This role does not exist.')
   return {
@@ -88,9 +92,9 @@ const roleWithGrants = (tenantId: number, condition: Statement) => sql<RoleWithG
       where p.tenant_id = ${tenantId} and p.role_id = r.id) as grants
   from roles r where r.tenant_id = ${tenantId} and ${condition}`
 
-function conditionFor(asked: string | number): Statement {
+function conditionFor(tenantId: number, asked: string | number): Statement {
   const id = typeof asked === 'number' ? asked : parseId(asked.trim())
-  if (id === null) return sql`r.name_key = ${nameKey(canonicalRoleName(asked as string))}`
+  if (id === null) return sql`r.name_key = ${canonicalRoleName(asked as string, tenantId)}`
   return Number.isSafeInteger(id) ? sql`r.id = ${id}` : sql`false`
 }
 

@@ -1,6 +1,7 @@
 import { fail, invalid } from '../../platform/errors.ts'
 import { foldKey } from '../../platform/fold.ts'
 import type { Ctx, Input } from '../../platform/route.ts'
+import { parseId } from '../../platform/schema.ts'
 import { type Statement, sql } from '../../platform/sql.ts'
 import { assertVersion } from '../../platform/version.ts'
 import { record } from '../audit/record.ts'
@@ -23,7 +24,7 @@ export async function changeUser(ctx: Ctx, { params: { id }, body }: Input<UserC
   assertVersion(found.row.version, ctx.ifMatch, body.version)
   assertMayChange(access.actor, found.subject)
   const wanted = await wantedOf(ctx, found, body)
-  if (wanted.role !== null) await replaceRoles(ctx, access, found, wanted.role)
+  if (wanted.role !== null) wanted.role = await replaceRoles(ctx, access, found, wanted.role)
   if (wanted.status !== null) changeStatus(ctx, found, wanted.status)
   if (wanted.password !== null) await replacePassword(ctx, access, found, wanted.password)
   if (Object.keys(wanted.names).length > 0) await rename(ctx, found.row, wanted.names)
@@ -75,22 +76,23 @@ async function wantedOf(ctx: Ctx, { row }: Found, body: UserChangesBody): Promis
 }
 
 function isRoleOf(tenantId: number, row: UserRow, role: string | number): boolean {
-  const shown = showUser(tenantId, row)
-  return typeof role === 'string'
-    ? canonicalRoleName(role) === shown.role
-    : row.roles.length === 1 && row.roles[0]?.id === role
+  const id = typeof role === 'number' ? role : parseId(role.trim())
+  if (id !== null) return row.roles.length === 1 && row.roles[0]?.id === id
+  const [asked, shown] = [String(role), showUser(tenantId, row).role].map(name => canonicalRoleName(name, tenantId))
+  return asked === shown
 }
 
 function isNothing({ role, status, password, names }: Wanted): boolean {
   return role === null && status === null && password === null && Object.keys(names).length === 0
 }
 
+/** Answers the name of the one role that is left. */
 async function replaceRoles(
   ctx: Ctx,
   { actor }: Access,
   { row, subject, owners }: Found,
   asked: string | number,
-): Promise<void> {
+): Promise<string> {
   const { tx, tenantId } = ctx
   if (!actor.held.has('ASSIGN_ROLES')) throw fail('permission_denied')
   const role = await getRole(ctx, asked)
@@ -101,6 +103,7 @@ async function replaceRoles(
     sql`insert into user_roles (tenant_id, user_id, role_id) values (${tenantId}, ${row.id}, ${role.id}) on conflict do nothing`,
   )
   touchAccess(ctx)
+  return role.name
 }
 
 function changeStatus(ctx: Ctx, { row, owners }: Found, status: 'active' | 'inactive'): void {

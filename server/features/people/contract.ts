@@ -109,7 +109,7 @@ export const NewUser = Shape(
     ...names,
     is_active: Type.Optional(Type.Boolean()),
     company: Type.Optional(Id('platform admins: the company that the user joins')),
-    tenant_name: Type.Optional(Line(120, 'platform admins, with role `admin`: the name of the new company')),
+    tenant_name: Type.Optional(Line(150, 'platform admins, with role `admin`: the name of the new company')),
     placement: Type.Optional(Type.Unsafe<'shared' | 'schema'>({ type: 'string', enum: ['shared', 'schema'] })),
     preset: Type.Optional(
       Type.Unsafe<'store' | 'stockroom' | 'controlled'>({ type: 'string', enum: ['store', 'stockroom', 'controlled'] }),
@@ -162,7 +162,7 @@ const PermissionSet = (minItems: number) =>
       type: ['string', 'integer', 'object'],
       maxLength: 100,
       properties: {
-        id: { type: 'integer' },
+        id: Id('a permission'),
         code: { type: 'string', maxLength: 100 },
         scope: { type: 'string', enum: [...scopes] },
       },

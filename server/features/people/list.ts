@@ -2,7 +2,7 @@ import { found } from '../../platform/errors.ts'
 import { foldKey, nameKey } from '../../platform/fold.ts'
 import { defineList, type Filter, type Page, page } from '../../platform/list.ts'
 import { companyFilter, isOperator, namedCompany, readIn } from '../../platform/operator.ts'
-import { Answer, type Input, type ReadCtx } from '../../platform/route.ts'
+import type { Answer, Input, ReadCtx } from '../../platform/route.ts'
 import { parseId } from '../../platform/schema.ts'
 import { sql } from '../../platform/sql.ts'
 import { User, type UserReply } from './contract.ts'
@@ -14,13 +14,10 @@ const roleFilter: Filter = {
   where: (text, { tenantId }) => sql`exists (select from user_roles fu
     join roles fr on fr.tenant_id = ${tenantId} and fr.id = fu.role_id
     where fu.tenant_id = ${tenantId} and fu.user_id = u.id
-      and (fr.id = ${parseId(text) ?? 0} or fr.name_key = ${nameKey(canonicalRoleName(text))}))`,
+      and (fr.id = ${parseId(text) ?? 0} or fr.name_key = ${canonicalRoleName(text, tenantId)}))`,
 }
 
-const activeFilter: Filter = {
-  description: 'true or false',
-  where: text => (/^(true|1)$/i.test(text) ? sql`u.status = 'active'` : sql`u.status <> 'active'`),
-}
+const like = (key: string) => `%${key.replace(/[\\%_]/g, '\\$&')}%`
 
 export const userList = defineList({
   name: 'users',
@@ -38,20 +35,20 @@ export const userList = defineList({
     status: { column: 'u.status', type: ['active', 'pending_approval', 'inactive'] },
     created_at: { column: 'u.created_at', type: 'time' },
     role: roleFilter,
-    is_active: activeFilter,
+    is_active: { column: `(u.status = 'active')`, type: 'bool' },
     company: companyFilter,
   },
   search: {
     matches: text => {
-      const part = `%${foldKey(text).replace(/[\\%_]/g, '\\$&')}%`
-      return sql`(u.username_key like ${part} or u.email_key like ${part} or lower(u.name) like ${part})`
+      const part = like(foldKey(text))
+      return sql`(u.username_key like ${part} or u.email_key like ${part} or lower(u.name) like ${like(nameKey(text))})`
     },
   },
   item: User,
 })
 
 /** The login directory, as the platform's admins page through it: people of all companies. */
-const directoryList = defineList({
+export const directoryList = defineList({
   name: 'logins',
   id: 'l.user_id',
   orderings: {
@@ -65,9 +62,8 @@ const directoryList = defineList({
   },
   search: {
     matches: text => {
-      const like = (key: string) => `%${key.replace(/[\\%_]/g, '\\$&')}%`
-      return sql`(l.login_key like ${like(foldKey(text))} or l.email_key like ${like(foldKey(text))}
-        or t.name_key like ${like(nameKey(text))})`
+      const part = like(foldKey(text))
+      return sql`(l.login_key like ${part} or l.email_key like ${part} or t.name_key like ${like(nameKey(text))})`
     },
   },
   item: User,
@@ -95,16 +91,15 @@ function listCompany(ctx: ReadCtx, query: Input<unknown>['query']): Promise<Page
   })
 }
 
-type LoginRow = { id: number; username: string; email: string; tenant: number }
+type LoginRow = { id: number; tenant: number }
 
-async function listDirectory(ctx: ReadCtx, query: Input<unknown>['query']): Promise<Page<UserReply> | Answer> {
-  const logins = await page<LoginRow, LoginRow>(ctx, directoryList, query, {
-    select: sql`l.user_id as id, l.username, l.email, l.tenant_id as tenant`,
+function listDirectory(ctx: ReadCtx, query: Input<unknown>['query']): Promise<Page<UserReply> | Answer> {
+  return page<LoginRow, UserReply>(ctx, directoryList, query, {
+    select: sql`l.user_id as id, l.tenant_id as tenant`,
     from: sql`platform.logins l join platform.tenants t on t.id = l.tenant_id`,
     where: sql`true`,
-    show: row => row,
+    showAll: (tx, logins) => usersOf({ ...ctx, tx }, logins),
   })
-  return logins instanceof Answer ? logins : { ...logins, results: await usersOf(ctx, logins.results) }
 }
 
 /** The users behind a page of logins, each read in its own company. */

@@ -1,6 +1,7 @@
 /** What a new company starts with: its rules, its four roles and what each may do. All of it can be changed later. */
 import { type PermissionCode, permissions } from '../../contracts.ts'
 import type { Actor, Scope, TenantSettings } from '../../platform/actor.ts'
+import { nameKey } from '../../platform/fold.ts'
 import { platformTenantId } from '../../platform/session.ts'
 
 export type Grant = { code: PermissionCode; scope: Scope }
@@ -43,9 +44,11 @@ export function settingsOf(preset: Actor['preset'], given: Partial<TenantSetting
   }
 }
 
-/** The `admin` that clients of older products send is our owner. */
-export function canonicalRoleName(name: string): string {
-  return name.trim().toLowerCase() === 'admin' ? 'owner' : name
+/** The `admin` that clients of older products send is our owner; so is, in the platform's own company, its `platform_admin`. */
+export function canonicalRoleName(name: string, tenantId?: number): string {
+  const key = nameKey(name)
+  const isOwner = key === 'admin' || (key === 'platform_admin' && tenantId === platformTenantId)
+  return isOwner ? 'owner' : key
 }
 
 const platformOnly = new Set<PermissionCode>(['CREATE_COMPANY', 'DELETE_COMPANY'])

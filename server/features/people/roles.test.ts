@@ -49,7 +49,7 @@ test('the permissions are one list for everybody, the sixteen first', async () =
 })
 
 test('permissions are named by code, by id, with a scope', async () => {
-  const role = await newRole(['VIEW_PRODUCTS', 5, '9', { code: 'VIEW_ORDERS', scope: 'own' }, { id: 1 }])
+  const role = await newRole(['VIEW_PRODUCTS', 5, '9', { code: 'VIEW_ORDERS', scope: 'own' }, { id: '1' }])
   expect(
     role.permissions.map(({ code, scope }: { code: string; scope: string }) => `${code}:${scope}`).toSorted(),
   ).toEqual(['VIEW_COMPANIES:all', 'VIEW_ORDERS:own', 'VIEW_PRODUCTS:all', 'VIEW_ROLES:all', 'VIEW_USERS:all'])

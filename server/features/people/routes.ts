@@ -2,7 +2,7 @@ import { queryOf } from '../../platform/list.ts'
 import { namedCompanyQuery, readInNamed, writeInNamed } from '../../platform/operator.ts'
 import { route, routesOf } from '../../platform/route.ts'
 import { Nullable, Shape } from '../../platform/schema.ts'
-import { approveUser, resetPassword, unlockUser } from './admit.ts'
+import { resetPassword, unlockUser } from './admit.ts'
 import { assignRole, removeRole } from './assign.ts'
 import { changeUser, deactivateUser } from './change.ts'
 import {
@@ -108,16 +108,6 @@ const users = routesOf('Users', [
     reply: { 200: User },
     errors: ['not_found', 'escalation'],
     handle: writeAtUser(unlockUser),
-  }),
-  route({
-    method: 'POST',
-    path: '/api/users/:id/approve/',
-    permission: 'CREATE_USER',
-    summary: 'Let somebody in who asked to work here',
-    body: nothing,
-    reply: { 200: User },
-    errors: ['not_found', 'escalation', 'not_pending'],
-    handle: writeAtUser(approveUser),
   }),
   route({
     method: 'POST',

@@ -37,6 +37,16 @@ test('a list is searched, filtered and ordered', async () => {
   const staff = await owner().get('/api/users/?role=staff&is_active=true&ordering=-created_at')
   expect(staff.body.results.map((user: { role: string }) => user.role)).toContain('staff')
   expect((await owner().get('/api/users/?colour=red')).body).toEqual({ colour: ['Unknown filter.'] })
+  expect((await owner().get('/api/users/?is_active=perhaps')).body).toEqual({ is_active: ['Send true or false.'] })
+})
+
+test('a name is found as it is written, in whatever case', async () => {
+  const user = await newUser({ name: 'José Ñáñez' })
+  for (const search of ['josé', 'Ñáñez', 'ÑÁÑ']) {
+    const query = `search=${encodeURIComponent(search)}`
+    expect((await owner().get(`/api/users/?${query}`)).body.results, search).toMatchObject([{ id: user.id }])
+    expect((await owner().get(`/api/users/names/?${query}`)).body.results, search).toMatchObject([{ id: user.id }])
+  }
 })
 
 test('an owner adds a user, who signs in at once', async () => {
@@ -112,6 +122,19 @@ test('who is got, changed and put back changes; put back as they were, nothing h
   expect((await owner().put(`/api/users/${user.id}/`, got)).status).toBe(412)
   expect((await world.as(`${got.username}b`, `${got.username}-pass1`).get('/api/profile/')).status).toBe(200)
   expect((await owner().patch(`/api/users/${user.id}/`, { tenant: 1 })).body).toHaveProperty('tenant')
+})
+
+test('the role that somebody has is no other when it is spelled otherwise or sent as its id', async () => {
+  const user = await newUser({ role: 'Manager' })
+  const { id } = user.roles[0]
+  for (const role of ['MANAGER', ' manager ', id, String(id)])
+    expect((await owner().patch(`/api/users/${user.id}/`, { role })).body, String(role)).toEqual(
+      (await owner().get(`/api/users/${user.id}/`)).body,
+    )
+  const staff = (await owner().get('/api/roles/?name=staff')).body.results[0]
+  expect((await owner().patch(`/api/users/${user.id}/`, { role: String(staff.id) })).body.role).toBe('staff')
+  const [entry] = (await owner().get(`/api/audit-logs/?object_type=user&object_id=${user.id}`)).body.results
+  expect(entry).toMatchObject({ action: 'user.updated', before: { role: 'manager' }, after: { role: 'staff' } })
 })
 
 test('a deactivated user is out at once and stays in history', async () => {

@@ -33,10 +33,14 @@ function orderFrames(viewer: Viewer, event: OutboxEvent): Frame[] {
   return [frame(event, 'order', { order: event.object_id, action: event.type })]
 }
 
-function stockFrames(viewer: Viewer, event: OutboxEvent): Frame[] {
-  const products = event.products ?? (event.object_type === 'product' ? [event.object_id] : [])
-  if (products.length === 0 || !viewer.permissions.get('VIEW_PRODUCTS')?.has('all')) return []
-  return [frame(event, 'stock', { products, action: event.type })]
+const countSeers = ['COUNT_STOCK', 'APPROVE_COUNT'] as const
+
+function stockFrames({ permissions }: Viewer, event: OutboxEvent): Frame[] {
+  const changed = event.products ?? (event.object_type === 'product' ? [event.object_id] : [])
+  const products = permissions.get('VIEW_PRODUCTS')?.has('all') ? changed : []
+  const isCount = event.object_type === 'count' && countSeers.some(code => permissions.has(code))
+  if (products.length === 0 && !isCount) return []
+  return [frame(event, 'stock', { products, ...(isCount && { count: event.object_id }), action: event.type })]
 }
 
 function notificationFrames({ userId }: Viewer, event: OutboxEvent): Frame[] {

@@ -111,6 +111,20 @@ describe('what is heard', () => {
     rahul.socket.close()
   })
 
+  test('what is entered into a count is heard by those who count, whatever it says of the stock', async () => {
+    const [rohan, rahul] = await Promise.all([listen('rohan'), listen('rahul')])
+    const meera = world.as('meera')
+    const product = (await meera.get('/api/products/?search=DIYA-BRASS-6')).body.results[0]
+    const count = (await meera.post('/api/stock/counts/', { products: [product.id] })).body
+    await meera.post(`/api/stock/counts/${count.id}/enter/`, { lines: [{ product: product.id, counted: 1 }] })
+    const heard = await rohan.next('stock.changed', ({ data }) => data.action === 'count.entered')
+    expect(heard.data).toEqual({ products: [], count: count.id, action: 'count.entered' })
+    await meera.post(`/api/stock/counts/${count.id}/cancel/`)
+    await rohan.next('stock.changed', ({ data }) => data.action === 'count.cancelled')
+    expect(rahul.messages.filter(({ data }) => data.count !== undefined)).toEqual([])
+    for (const { socket } of [rohan, rahul]) socket.close()
+  })
+
   test('what was missed is heard after coming back', async () => {
     const meera = await listen('meera')
     const seen = Number(meera.messages[0]?.data.last_event_id)

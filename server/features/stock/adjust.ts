@@ -27,7 +27,7 @@ export async function adjustStock(ctx: Ctx, { body }: Input<NewAdjustment>) {
     lockTarget(ctx, body.location ?? null),
     nextMoveId(ctx),
   ])
-  const { unit } = getProduct(sheet, productId)
+  const { unit, isTracked } = getProduct(ctx.actor, sheet, productId)
   const { id: locationId } = getTarget(target, 'location')
   const quantityMilli = unitMilliOf(body.quantity, unit, 'quantity')
   if (quantityMilli === 0) throw invalid('quantity', 'Send a quantity other than zero: above zero adds, below removes.')
@@ -38,10 +38,16 @@ export async function adjustStock(ctx: Ctx, { body }: Input<NewAdjustment>) {
     action: 'stock.adjusted',
     object: { type: 'product', id: productId },
     before: { location: locationId, on_hand: before.onHandMilli / 1000 },
-    after: { location: locationId, on_hand: after.onHandMilli / 1000, quantity: body.quantity, reason },
+    after: {
+      location: locationId,
+      on_hand: after.onHandMilli / 1000,
+      quantity: quantityMilli / 1000,
+      reason,
+      ...(!isTracked && { track_stock: true }),
+    },
   })
   await ctx.tx.commit()
-  return { move: moveId, quantity: body.quantity, reason, ...showLevel(after) }
+  return { move: moveId, quantity: quantityMilli / 1000, reason, ...showLevel(after) }
 }
 
 /**

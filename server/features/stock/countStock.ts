@@ -9,6 +9,7 @@ import { getTarget } from './adjust.ts'
 import type { Count, CountDecision, CountEntry, NewCount } from './contract.ts'
 import { type CountRow, countRow, linesOf, showCount } from './counts.ts'
 import { columns } from './entries.ts'
+import { withinReach } from './reach.ts'
 import { lockTarget } from './sheet.ts'
 
 const mostLines = 500
@@ -92,17 +93,19 @@ async function nextCountId({ tx }: Ctx): Promise<number> {
 
 function productsToCount(ctx: Ctx, { products, location }: NewCount): Statement<ProductRow> {
   if (products) return activeProducts(ctx, products)
-  const { tenantId } = ctx
+  const { tenantId, actor } = ctx
   return sql<ProductRow>`
     select p.id, p.unit from levels v
     join locations o on o.tenant_id = ${tenantId} and o.id = v.location_id and o.kind = 'internal'
       and case when ${location ?? null}::bigint is null then o.is_default else o.id = ${location ?? null}::bigint end
     join products p on p.tenant_id = ${tenantId} and p.id = v.product_id and p.deleted_at is null and p.is_active
+      and ${withinReach(actor)}
     where v.tenant_id = ${tenantId} order by p.id limit ${mostLines + 1}`
 }
 
-const activeProducts = ({ tenantId }: Ctx, ids: readonly number[]) => sql<ProductRow>`
-  select id, unit from products where tenant_id = ${tenantId} and id = any(${ids}::bigint[]) and deleted_at is null and is_active`
+const activeProducts = ({ tenantId, actor }: Ctx, ids: readonly number[]) => sql<ProductRow>`
+  select p.id, p.unit from products p
+  where p.tenant_id = ${tenantId} and p.id = any(${ids}::bigint[]) and p.deleted_at is null and p.is_active and ${withinReach(actor)}`
 
 function assertCountable({ products }: NewCount, found: readonly ProductRow[]): void {
   if (products && new Set(products).size > found.length) throw invalid('products', 'There is no such product.')

@@ -1,11 +1,11 @@
 import { can } from '../../platform/actor.ts'
 import { found } from '../../platform/errors.ts'
+import { contains } from '../../platform/list/search.ts'
 import { defineList, page } from '../../platform/list.ts'
 import { companyFilter } from '../../platform/operator.ts'
 import type { Ctx, Input, ReadCtx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import { type Count, type CountLine, CountSummary, countStates } from './contract.ts'
-import { contains } from './search.ts'
 
 export type CountRow = CountSummary
 

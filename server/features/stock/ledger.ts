@@ -177,11 +177,11 @@ export function queueOpening({ tx, tenantId, actor }: Books, openings: readonly 
 // As far as a JSON number is exact.
 const openingValue = sql`least(round(coalesce(p.cost_minor, 0)::numeric * quantity / 1000), 9007199254740991)::bigint`
 
-/** Makes products tracked at their first stock entry. */
+/** Makes products tracked at their first stock entry: a form that was filled in before must not undo that. */
 export function queueTracking({ tx, tenantId }: Books, sheet: Sheet, entries: readonly { productId: number }[]): void {
   const untracked = entries.map(entry => entry.productId).filter(id => sheet.products.get(id)?.isTracked === false)
   if (untracked.length === 0) return
-  tx.queue(sql`update products set track_stock = true
+  tx.queue(sql`update products set track_stock = true, updated_at = now(), version = version + 1
     where tenant_id = ${tenantId} and id = any(${untracked}::bigint[]) and not track_stock`)
 }
 

@@ -7,6 +7,7 @@ import type { Input, Query, ReadCtx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import { parseTime } from '../../platform/time.ts'
 import { Level } from './contract.ts'
+import { withinReach } from './reach.ts'
 import { productMatches } from './search.ts'
 import type { Level as LevelMilli } from './sheet.ts'
 import { shareMinor } from './value.ts'
@@ -62,7 +63,7 @@ function listPresent(ctx: ReadCtx, query: Query) {
   return page<LevelRow, Level>(ctx, levels, query, {
     select: sql`${names}, v.on_hand_milli, v.reserved_milli, v.incoming_milli, s.value_minor, s.on_hand_milli as total_milli`,
     from: sql`${tables(ctx)} join product_stock s on s.tenant_id = ${ctx.tenantId} and s.product_id = v.product_id`,
-    where: sql`v.tenant_id = ${ctx.tenantId}`,
+    where: sql`v.tenant_id = ${ctx.tenantId} and ${withinReach(ctx.actor)}`,
     show: row => showPresent(ctx, row),
   })
 }
@@ -76,7 +77,7 @@ function listPast(ctx: ReadCtx, query: Query, asOf: Date) {
       where m.tenant_id = ${tenantId} and m.product_id = v.product_id and m.at < ${justAfter(asOf)}
         and (m.to_location_id = v.location_id or m.from_location_id = v.location_id)) as on_hand_milli`,
     from: tables(ctx),
-    where: sql`v.tenant_id = ${tenantId}`,
+    where: sql`v.tenant_id = ${tenantId} and ${withinReach(ctx.actor)}`,
     show: showPast,
   })
 }

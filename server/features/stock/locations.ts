@@ -9,6 +9,7 @@ import { Answer } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import { assertVersion } from '../../platform/version.ts'
 import { record } from '../audit/record.ts'
+import { assertOwnTenant } from '../people/body.ts'
 import { Location, type LocationChanges, type NewLocation } from './contract.ts'
 
 type LocationRow = Location & { is_used: boolean }
@@ -70,11 +71,12 @@ export async function createLocation(ctx: Ctx, { body }: Input<Static<typeof New
   return showLocation(await commitAndRead(ctx, id))
 }
 
-/** Throws 404, 412, 400 on a name that is taken, 409 default_location or location_in_use. */
+/** Throws 404, 412, 400 on a name that is taken or another company, 409 default_location or location_in_use. */
 export async function updateLocation(
   ctx: Ctx,
   { params, body }: Input<Static<typeof LocationChanges>>,
 ): Promise<Location> {
+  assertOwnTenant(ctx, body)
   const lock = body.is_active === false ? closing : changing
   const [, [known], sameName] = await Promise.all([
     ctx.tx.rows(lock(ctx, params.id)),

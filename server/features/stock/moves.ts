@@ -1,12 +1,14 @@
 import { reaches } from '../../platform/actor.ts'
 import { fail, invalid } from '../../platform/errors.ts'
+import { contains } from '../../platform/list/search.ts'
 import { defineList, page } from '../../platform/list.ts'
 import { companyFilter } from '../../platform/operator.ts'
 import type { Input, ReadCtx } from '../../platform/route.ts'
 import { parseId } from '../../platform/schema.ts'
 import { type Statement, sql } from '../../platform/sql.ts'
 import { causes, Move } from './contract.ts'
-import { contains, productMatches } from './search.ts'
+import { withinReach } from './reach.ts'
+import { productMatches } from './search.ts'
 
 export type MoveRow = Omit<Move, 'quantity' | 'change'> & { quantity_milli: number }
 
@@ -46,14 +48,15 @@ export const productHistory = defineList({
   id: 'm.id',
   orderings: { id: orderings.id },
   defaultOrdering: '-id',
-  filters,
+  filters: { ...filters, company: companyFilter },
   search: { matches: contains('m.reason') },
   item: Move,
 })
 
 /** The ledger, newest first. */
 export function listMoves(ctx: ReadCtx, { query }: Input<unknown>) {
-  return page<MoveRow, Move>(ctx, moves, query, sourceOf(ctx, sql`m.tenant_id = ${ctx.tenantId}`))
+  const where = sql`m.tenant_id = ${ctx.tenantId} and ${withinReach(ctx.actor)}`
+  return page<MoveRow, Move>(ctx, moves, query, sourceOf(ctx, where))
 }
 
 /** What moved of one product, newest first. Throws 404 for a product that is not in the actor's sight. */

@@ -1,6 +1,8 @@
 /** Pure: what an order takes from where, planned on a sheet. Quantities are thousandths, in errors units. */
+import type { Actor } from '../../platform/actor.ts'
 import { fail, invalid } from '../../platform/errors.ts'
 import type { LocationKind } from './contract.ts'
+import { isWithinReach } from './reach.ts'
 import type { Held, Level, Location, ProductFacts, Sheet } from './sheet.ts'
 
 export type Line = { orderItem: number; productId: number; quantityMilli: number }
@@ -76,10 +78,10 @@ export function incomingMilli(sheet: Sheet, productId: number, locationId: numbe
   )
 }
 
-/** The product that a body names. Throws 400 on `product` when it is absent, foreign, deleted or inactive, all alike. */
-export function getProduct(sheet: Sheet, id: number): ProductFacts {
+/** The product that a body names. Throws 400 on `product` when it is absent, foreign, deleted, inactive or out of sight, all alike. */
+export function getProduct(actor: Actor, sheet: Sheet, id: number): ProductFacts {
   const product = sheet.products.get(id)
-  if (!product?.isActive) throw invalid('product', 'There is no such product.')
+  if (!product?.isActive || !isWithinReach(actor, product)) throw invalid('product', 'There is no such product.')
   return product
 }
 

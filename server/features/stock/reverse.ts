@@ -8,6 +8,7 @@ import type { NewReversal } from './contract.ts'
 import { type Move, queueTransfers } from './ledger.ts'
 import { movesWhere, showMove } from './moves.ts'
 import { assertRoom, levelAt } from './plan.ts'
+import { assertWithinReach } from './reach.ts'
 import { type Location, lockStock, lockTarget, type Sheet } from './sheet.ts'
 
 /** A move as it stands in the ledger, and whether it has been undone. */
@@ -39,6 +40,7 @@ export async function reverseMove(ctx: Ctx, { params, body }: Input<Static<typeo
     ctx.tx.rows(journeyOf(ctx, params.id)),
   ])
   const last = found(journey[0])
+  assertWithinReach(ctx.actor, sheet, last.productId)
   assertReversible(sheet, journey, origin)
   const cause = { type: 'reversal', id: params.id, reason: body.reason } as const
   queueTransfers(ctx, sheet, { moves: journey.map(oppositeOf), cause })

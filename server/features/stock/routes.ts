@@ -162,7 +162,7 @@ export const stockRoutes = routesOf('Stock', [
     query: queryOf(productHistory),
     reply: { 200: PageOf(Move) },
     errors: ['not_found'],
-    handle: listProductHistory,
+    handle: readInNamed(listProductHistory),
   }),
   route({
     method: 'GET',

@@ -17,8 +17,3 @@ export function productMatches(column: string) {
     )
   }
 }
-
-/** Whether the text in `column` (trusted SQL) contains this. */
-export function contains(column: string) {
-  return (text: string): Statement => sql`strpos(lower(${sql.raw(column)}), ${text.toLowerCase()}) > 0`
-}

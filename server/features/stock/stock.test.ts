@@ -175,6 +175,17 @@ describe('locations', () => {
     expect((await world.as('meera').post('/api/locations/', { name: 'roof TOP' })).status).toBe(201)
   })
 
+  it('stay in their company', async () => {
+    const place = (await world.as('meera').post('/api/locations/', { name: 'Cellar' })).body
+    const [path, theirs] = [
+      `/api/locations/${place.id}/`,
+      (await world.as('astrid').get('/api/auth/me/')).body.tenant_id,
+    ]
+    const refused = await world.as('meera').put(path, { ...place, name: 'Theirs', tenant: theirs })
+    expect([refused.status, Object.keys(refused.body)]).toEqual([400, ['tenant']])
+    expect((await world.as('meera').put(path, { ...place, tenant: String(tenantId) })).body).toEqual(place)
+  })
+
   it('have names of their own, whatever the case, and none is called like a virtual one by accident', async () => {
     await newLocation('Shelf 1')
     const { status, body } = await world.as('meera').post('/api/locations/', { name: 'SHELF  1' })

@@ -23,7 +23,7 @@ export async function transferStock(ctx: Ctx, { body }: Input<NewTransfer>) {
     nextMoveId(ctx),
     nextMoveId(ctx),
   ])
-  const { id: productId, unit } = getProduct(sheet, body.product)
+  const { id: productId, unit } = getProduct(ctx.actor, sheet, body.product)
   const fromId =
     body.from === undefined ? defaultLocation(sheet).id : getTarget(findLocation(sheet, body.from), 'from').id
   const toId = getTarget(target, 'to').id

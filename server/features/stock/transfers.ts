@@ -4,6 +4,7 @@ import { companyFilter } from '../../platform/operator.ts'
 import type { Input, ReadCtx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import { Transfer, transferStates } from './contract.ts'
+import { withinReach } from './reach.ts'
 import { productMatches } from './search.ts'
 
 export type TransferRow = Omit<Transfer, 'quantity' | 'received' | 'in_transit'> & {
@@ -35,14 +36,14 @@ export function listTransfers(ctx: ReadCtx, { query }: Input<unknown>) {
   return page<TransferRow, Transfer>(ctx, transferList, query, {
     select: columns,
     from: tables(ctx.tenantId),
-    where: sql`t.tenant_id = ${ctx.tenantId}`,
+    where: sql`t.tenant_id = ${ctx.tenantId} and ${withinReach(ctx.actor)}`,
     show: showTransfer,
   })
 }
 
 /** Throws 404. */
-export async function getTransfer({ tx, tenantId }: ReadCtx, { params }: Input<unknown>): Promise<Transfer> {
-  const [row] = await tx.rows(transferRow(tenantId, params.id))
+export async function getTransfer({ tx, tenantId, actor }: ReadCtx, { params }: Input<unknown>): Promise<Transfer> {
+  const [row] = await tx.rows(sql<TransferRow>`${transferRow(tenantId, params.id)} and ${withinReach(actor)}`)
   return showTransfer(found(row))
 }
 

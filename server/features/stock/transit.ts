@@ -10,6 +10,7 @@ import type { Transfer, TransferReceipt } from './contract.ts'
 import { type Cause, queueArrival, queueDispatch } from './ledger.ts'
 import { showLevel } from './levels.ts'
 import { assertRoom, levelAt } from './plan.ts'
+import { assertWithinReach } from './reach.ts'
 import { lockStock, type Sheet } from './sheet.ts'
 import { showTransfer, transferRow } from './transfers.ts'
 import { shareMinor } from './value.ts'
@@ -62,6 +63,7 @@ export async function receiveTransfer(
     nextMoveId(ctx),
   ])
   const transfer = found(row)
+  assertWithinReach(ctx.actor, sheet, transfer.productId)
   assertVersion(transfer.version, ctx.ifMatch, body?.version)
   const quantityMilli = arrivedMilli(sheet, transfer, body?.quantity)
   const valueMinor = shareMinor(transfer.valueMinor, quantityMilli, transfer.leftMilli)

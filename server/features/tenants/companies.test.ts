@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWorld, type World } from '../../../test/server.ts'
+import { csvLine } from '../../platform/csv.ts'
 
 let world: World
 beforeAll(async () => {
@@ -68,6 +69,43 @@ test('only the platform makes, suspends and deletes companies', async () => {
   expect((await world.as('rohan').delete(`/api/companies/${own.id}/`)).status).toBe(403)
 })
 
+test('whoever works for the platform and may only make companies is answered, and both logs tell it', async () => {
+  const role = await ria().post('/api/roles/', { name: 'founder', permissions: ['CREATE_COMPANY', 'VIEW_PRODUCTS'] })
+  const given = { username: 'fay', email: 'fay@x.com', password: 'plum orbit 49', role: role.body.id }
+  expect((await ria().post('/api/users/', given)).status).toBe(201)
+  const made = await world.as('fay', 'plum orbit 49').post('/api/companies/', { name: 'Founded' })
+  expect([made.status, made.body]).toEqual([201, (await ria().get(`/api/companies/${made.body.id}/`)).body])
+  for (const company of [1, made.body.id]) {
+    const log = await ria().get(`/api/audit-logs/?company=${company}&action=company.created&object_id=${made.body.id}`)
+    expect(log.body.results).toMatchObject([{ actor_username: 'fay' }])
+  }
+})
+
+test('a company is put back as it was made or got, however long its name is, and nothing happens', async () => {
+  const { as, ...made } = await newCompany({ name: 'N'.repeat(150) })
+  const { owner: _, ...company } = made
+  const url = `/api/companies/${company.id}/`
+  expect((await ria().put(url, made)).body).toEqual(company)
+  expect((await as().put(url, (await as().get(url)).body)).body).toEqual(company)
+})
+
+test('the lists of companies and of everybody say as CSV what they say as JSON', async () => {
+  for (const [who, path] of [
+    ['Ria', '/api/companies/?ordering=id'],
+    ['rohan', '/api/companies/?'],
+    ['Ria', '/api/users/?ordering=id'],
+  ] as const) {
+    const { results } = (await world.as(who).get(`${path}&page_size=200`)).body
+    const [head = '', ...lines] = (await world.as(who).get(`${path}&format=csv`)).text.trimEnd().split('\r\n')
+    const cellsOf = (row: Record<string, unknown>) =>
+      head.split(',').flatMap(column => (row[column] !== null && typeof row[column] === 'object' ? [] : [row[column]]))
+    // An object's fields may come in another order.
+    expect(lines.map(line => line.replace(/"[{[].*[}\]]",/, ''))).toEqual(
+      results.map((row: Record<string, unknown>) => csvLine(cellsOf(row)).trimEnd()),
+    )
+  }
+})
+
 test('taken names are refused on their field', async () => {
   await newCompany({ name: 'Acme Ltd' })
   expect((await ria().post('/api/companies/', { name: ' ACME  ltd' })).body).toHaveProperty('name')
@@ -133,6 +171,12 @@ test('a platform admin adds people to any company, and finds everybody', async (
   expect((await ria().get(`/api/users/${user.id}/`)).body).toEqual(user)
   expect((await ria().patch(`/api/users/${user.id}/`, { name: 'Placed' })).body).toMatchObject({ name: 'Placed' })
   expect((await ria().post('/api/users/', { ...body, username: 'x', company: 987654 })).body).toHaveProperty('company')
+  const { company: _, ...named } = { ...body, username: 'named', email: 'n@x.com' }
+  expect((await ria().post(`/api/users/?company=${company.id}`, named)).body).toMatchObject({ tenant: company.id })
+  expect((await ria().post('/api/users/?company=1', body)).body).toHaveProperty('company')
+  expect((await company.as().post('/api/users/?company=2', named)).body).toHaveProperty('company')
+  const operator = { ...named, username: 'climber', email: 'c@x.com', role: 'platform_admin' }
+  expect((await ria().post('/api/users/', { ...operator, company: company.id })).body).toHaveProperty('role')
   const found = (await ria().get(`/api/users/?search=${encodeURIComponent(company.name)}`)).body
   expect(found.results.map((one: { username: string }) => one.username)).toContain('placed')
   const pages = (await ria().get('/api/users/?page_size=3')).body
@@ -147,6 +191,11 @@ test('the platform never loses its last admin', async () => {
   const second = { username: 'ravi', email: 'ravi@x.com', password: 'ravi123456', role: 'platform_admin' }
   expect((await ria().post('/api/users/', second)).body).toMatchObject({ role: 'platform_admin', tenant: 1 })
   expect((await world.as('ravi', 'ravi123456').get('/api/companies/?search=dreamkart')).body.count).toBe(1)
+  const third = { username: 'tara', email: 'tara@x.com', password: 'tara123456' }
+  const { id } = (await ria().post('/api/users/', third)).body
+  const role = 'platform_admin'
+  expect((await ria().post(`/api/users/${id}/assign_role/`, { role })).body).toMatchObject({ role })
+  expect((await ria().get(`/api/users/?company=1&role=${role}`)).body.count).toBe(3)
 })
 
 test('a suspended company keeps everybody out until it is resumed', async () => {

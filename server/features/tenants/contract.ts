@@ -36,7 +36,7 @@ const SettingsGiven = Shape({
 })
 
 const Slug = Type.Unsafe<string>({ type: 'string', minLength: 1, maxLength: 63, examples: ['dreamkart'] })
-const CompanyName = Line(120)
+const CompanyName = Line(150)
 
 export const Company = Type.Object({
   id: Type.Integer(),
@@ -86,6 +86,6 @@ export type NewCompanyBody = Static<typeof NewCompany>
 
 export const CompanyChanges = Changes(
   { name: CompanyName, slug: Slug, preset: OneOf(presets), placement: OneOf(placements), settings: SettingsGiven },
-  Company,
+  CreatedCompany,
 )
 export type CompanyChangesBody = Static<typeof CompanyChanges>

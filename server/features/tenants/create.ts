@@ -1,7 +1,8 @@
 import { can } from '../../platform/actor.ts'
+import type { OwnerTx } from '../../platform/door.ts'
 import { fail, found, Invalid, invalid } from '../../platform/errors.ts'
-import { isOperator, prove, writeIn } from '../../platform/operator.ts'
-import { Answer, type Ctx, type Input } from '../../platform/route.ts'
+import { isOperator, namedCompany, prove, writeIn } from '../../platform/operator.ts'
+import { Answer, type Ctx, type Input, type Query } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import { record } from '../audit/record.ts'
 import { addUser, fullName, passwordFor } from '../people/add.ts'
@@ -18,7 +19,7 @@ export async function createCompany(ctx: Ctx, { body }: Input<NewCompanyBody>): 
   await prove(ctx)
   const { owner, preset = 'stockroom', placement = ctx.deployment.config.defaultPlacement, name, slug, settings } = body
   const first = owner && (await ownerFrom(ctx, owner, mustChange(preset, settings)).catch(inOwner))
-  const made = await make(ctx, {
+  const wanted = {
     name,
     preset,
     placement,
@@ -26,27 +27,37 @@ export async function createCompany(ctx: Ctx, { body }: Input<NewCompanyBody>): 
     ...(settings && { settings }),
     ...(first && { owner: first.owner }),
     blame: { owner: 'owner' },
-  })
-  const company = await writeIn(ctx, made.tenant.id, async ({ tx }) =>
-    found((await tx.rows(companyRow(made.tenant.id)))[0]),
-  )
-  const reply: CreatedCompanyReply = company
-  if (first && made.ownerId !== null) {
-    const { username, email } = first.owner
-    reply.owner = { id: made.ownerId, username, email, ...(first.made && { initial_password: first.made }) }
   }
+  const reply = await make(ctx, wanted, async (tx, { tenant, ownerId }): Promise<CreatedCompanyReply> => {
+    const company = found((await tx.rows(companyRow(tenant.id)))[0])
+    if (!first || ownerId === null) return company
+    const { username, email } = first.owner
+    return {
+      ...company,
+      owner: { id: ownerId, username, email, ...(first.made && { initial_password: first.made }) },
+    }
+  })
   return new Answer(201, reply)
 }
 
 /** Adds a user; a platform admin's `admin` is the owner of a company made for them. Throws as `addUser` and `createCompany`. */
-export async function createUser(ctx: Ctx, { body }: Input<NewUserBody>): Promise<Answer> {
+export async function createUser(ctx: Ctx, { body: given, query }: Input<NewUserBody>): Promise<Answer> {
+  const body = withCompany(ctx, given, query)
   if (!isOperator(ctx.actor)) return addUser(ctx, inOwnCompany(ctx, body))
   const role = typeof body.role === 'string' ? canonicalRoleName(body.role) : body.role
   if (role === 'owner' && body.company === undefined) return createAdmin(ctx, body)
   assertNoNewCompany(body)
-  if (role === 'platform_admin') return addUser(ctx, { ...body, role: 'owner' })
   const company = body.company ?? ctx.tenantId
   return company === ctx.tenantId ? addUser(ctx, body) : addIn(ctx, company, body)
+}
+
+/** The company that the address names, as everywhere else, counts as the body's. */
+function withCompany(ctx: Ctx, body: NewUserBody, query: Query): NewUserBody {
+  if (query.company === undefined) return body
+  const company = namedCompany(ctx, query)
+  if (body.company !== undefined && body.company !== company)
+    throw invalid('company', 'The address names another company.')
+  return { ...body, company }
 }
 
 async function addIn(ctx: Ctx, company: number, body: NewUserBody): Promise<Answer> {
@@ -64,31 +75,36 @@ async function createAdmin(ctx: Ctx, body: NewUserBody): Promise<Answer> {
   const { owner, made: password } = await ownerFrom(ctx, { ...body, name: fullName(body) ?? '' }, mustChange(preset))
   const blame = { name: tenant_name === undefined ? 'username' : 'tenant_name' }
   const name = tenant_name ?? body.username
-  const { tenant, ownerId } = await make(ctx, { name, preset, placement, owner, blame })
-  const [row] = await writeIn(ctx, tenant.id, ({ tx }) => tx.rows(userRows(tenant.id, sql`u.id = ${ownerId}`)))
-  const user = showUser(tenant.id, found(row))
+  const user = await make(ctx, { name, preset, placement, owner, blame }, async (tx, { tenant, ownerId }) => {
+    const [row] = await tx.rows(userRows(tenant.id, sql`u.id = ${ownerId}`))
+    return showUser(tenant.id, found(row))
+  })
   return new Answer(201, password === null ? user : { ...user, initial_password: password })
 }
 
-/** Whose new company it is stands in that company's log, and in the platform's. */
-async function make(ctx: Ctx, wanted: Omit<NewTenant, 'by' | 'meta' | 'also'>): Promise<Provisioned> {
+type Wanted = Omit<NewTenant, 'by' | 'meta' | 'also'>
+
+/** Whose new company it is stands in that company's log, and in the platform's. Answers what `show` reads of it: it is made by some who may not look into it afterwards. */
+async function make<T>(ctx: Ctx, wanted: Wanted, show: (tx: OwnerTx, made: Provisioned) => Promise<T>): Promise<T> {
   const { deployment, actor, meta, baseUrl } = ctx
+  let shown: T | undefined
   const made = await provisionTenant(deployment, {
     ...wanted,
     by: actor,
     meta,
-    also: (tx, { tenant, ownerId }) => {
+    async also(tx, { tenant, ownerId }) {
       if (wanted.owner && ownerId !== null)
         queueWelcome(
           { tx, tenantId: tenant.id, baseUrl, deployment, domainTenantId: null },
           { ...wanted.owner, userId: ownerId, company: tenant.name },
         )
+      shown = await show(tx, { tenant, ownerId })
     },
   })
   const { id, name, slug, placement, preset } = made.tenant
   record(ctx, { action: 'company.created', object: { type: 'company', id }, after: { name, slug, placement, preset } })
   deployment.wakeOutbox(id)
-  return made
+  return shown as T
 }
 
 type OwnerGiven = { username: string; email: string; password?: string; name?: string }

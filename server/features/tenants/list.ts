@@ -2,7 +2,7 @@ import { fail, found } from '../../platform/errors.ts'
 import { nameKey } from '../../platform/fold.ts'
 import { defineList, type Page, page } from '../../platform/list.ts'
 import { isOperator, readIn } from '../../platform/operator.ts'
-import { Answer, type Input, type ReadCtx } from '../../platform/route.ts'
+import type { Answer, Input, ReadCtx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import { Company, type CompanyReply, placements, presets, tenantStates } from './contract.ts'
 import { companyRow } from './show.ts'
@@ -34,18 +34,14 @@ export const companyList = defineList({
   item: Company,
 })
 
-type Listed = Pick<CompanyReply, 'id' | 'name' | 'slug' | 'placement' | 'preset' | 'status' | 'created_at'>
-
 /** Every company for platform admins, for all others exactly their own. */
-export async function listCompanies(ctx: ReadCtx, { query }: Input<unknown>): Promise<Page<CompanyReply> | Answer> {
-  const listed = await page<Listed, Listed>(ctx, companyList, query, {
-    select: sql`t.id, t.name, t.slug, t.placement, t.preset, t.status, t.created_at`,
+export function listCompanies(ctx: ReadCtx, { query }: Input<unknown>): Promise<Page<CompanyReply> | Answer> {
+  return page<{ id: number }, CompanyReply>(ctx, companyList, query, {
+    select: sql`t.id`,
     from: sql`platform.tenants t`,
     where: isOperator(ctx.actor) ? sql`true` : sql`t.id = ${ctx.tenantId}`,
-    show: row => row,
+    showAll: (tx, rows) => Promise.all(rows.map(({ id }) => readCompany({ ...ctx, tx }, id))),
   })
-  if (listed instanceof Answer) return listed
-  return { ...listed, results: await Promise.all(listed.results.map(({ id }) => readCompany(ctx, id))) }
 }
 
 /** One company. Throws not found for another than one's own, platform admins excepted. */

@@ -1,7 +1,9 @@
 import { queryOf } from '../../platform/list.ts'
+import { namedCompanyQuery } from '../../platform/operator.ts'
 import { route, routesOf } from '../../platform/route.ts'
 import { Nullable, Shape } from '../../platform/schema.ts'
-import { NewUser, UserWithPassword } from '../people/contract.ts'
+import { NewUser, User, UserWithPassword } from '../people/contract.ts'
+import { approveUser } from './approve.ts'
 import { changeCompany } from './change.ts'
 import { Company, CompanyChanges, CompanyPage, CreatedCompany, NewCompany } from './contract.ts'
 import { createCompany, createUser } from './create.ts'
@@ -85,10 +87,21 @@ const users = routesOf('Users', [
     path: '/api/users/',
     permission: 'CREATE_USER',
     summary: 'Add a user; a platform admin’s `admin` gets a new company',
+    query: namedCompanyQuery,
     body: NewUser,
     reply: { 201: UserWithPassword },
     errors: ['permission_denied', 'escalation'],
     handle: createUser,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/users/:id/approve/',
+    permission: 'CREATE_USER',
+    summary: 'Let somebody in who asked to work here; a platform admin lets a waiting company in with its owner',
+    body: nothing,
+    reply: { 200: User },
+    errors: ['not_found', 'escalation', 'not_pending'],
+    handle: approveUser,
   }),
 ])
 

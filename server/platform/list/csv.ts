@@ -7,7 +7,7 @@ import { Answer } from '../route.ts'
 import { readAs } from '../session.ts'
 import { countRows } from './count.ts'
 import type { Asked } from './query.ts'
-import { type Rows, readRows, standOf } from './rows.ts'
+import { type Rows, readRows, showRows, standOf } from './rows.ts'
 
 export type CsvRow = object
 
@@ -22,11 +22,11 @@ export async function csvOf<R, T extends CsvRow>(
 ): Promise<Answer> {
   const whole = { ...asked, pageSize: chunkSize, position: null }
   const sortsHits = asked.words !== null && asked.ordering !== null
-  const [rows] = await Promise.all([
-    readRows(ctx, list, whole, source),
+  const [first] = await Promise.all([
+    readPart(ctx, list, whole, source),
     sortsHits && countRows(ctx, list, whole, source),
   ])
-  return new Answer(200, Readable.from(linesOf(ctx, list, whole, { source, rows })), {
+  return new Answer(200, Readable.from(linesOf(ctx, list, whole, { source, first })), {
     'content-type': 'text/csv; charset=utf-8; header=present',
     'content-disposition': `attachment; filename="${list.name}.csv"`,
   })
@@ -36,17 +36,24 @@ async function* linesOf<R, T extends CsvRow>(
   ctx: ListCtx,
   list: List,
   asked: Asked,
-  from: { source: Source<R, T>; rows: Rows<R> },
+  { source, first }: { source: Source<R, T>; first: Part<R, T> },
 ) {
   const columns = Object.keys(list.item.properties)
   yield csvLine(columns)
-  let { rows } = from
+  let part = first
   while (true) {
-    yield rows.found.map(row => csvLine(cellsOf(from.source.show(row), columns))).join('')
-    if (!rows.hasMore) return
-    const onwards = { ...asked, position: behind(rows, asked) }
-    rows = await again(ctx, tx => readRows({ ...ctx, tx }, list, onwards, from.source))
+    yield part.shown.map(result => csvLine(cellsOf(result, columns))).join('')
+    if (!part.rows.hasMore) return
+    const onwards = { ...asked, position: behind(part.rows, asked) }
+    part = await again(ctx, tx => readPart({ ...ctx, tx }, list, onwards, source))
   }
+}
+
+type Part<R, T> = { rows: Rows<R>; shown: T[] }
+
+async function readPart<R, T>(ctx: ListCtx, list: List, asked: Asked, source: Source<R, T>): Promise<Part<R, T>> {
+  const rows = await readRows(ctx, list, asked, source)
+  return { rows, shown: await showRows(ctx.tx, rows, source) }
 }
 
 function cellsOf(shown: CsvRow, columns: string[]): unknown[] {

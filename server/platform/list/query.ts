@@ -103,7 +103,8 @@ function filtersOf(ctx: ListCtx, list: List, given: Texts): Statement[] {
   const parameters = parametersOf(list)
   return Object.entries(given).flatMap(([name, text]) => {
     const parameter = parameters.get(name)
-    return parameter ? [sql`(${parameter.where(text, ctx, name)})`] : []
+    // As a form sends what was left open, and as django-filter reads it.
+    return parameter && text !== '' ? [sql`(${parameter.where(text, ctx, name)})`] : []
   })
 }
 

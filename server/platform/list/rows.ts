@@ -1,3 +1,4 @@
+import type { ReadTx } from '../door.ts'
 import type { List, ListCtx, Source } from '../list.ts'
 import { type Statement, sql } from '../sql.ts'
 import { beyond, keyColumns, orderBy, present } from './order.ts'
@@ -19,6 +20,11 @@ export async function readRows<R>(
   const rows = await ctx.tx.rows(rowsStatement(ctx, list, asked, source))
   const found = rows.slice(0, asked.pageSize)
   return { found: asked.position?.back ? found.reverse() : found, hasMore: rows.length > asked.pageSize }
+}
+
+/** The rows as the list's results. */
+export function showRows<R, T>(tx: ReadTx, { found }: Rows<R>, source: Source<R, T>): T[] | Promise<T[]> {
+  return 'showAll' in source ? source.showAll(tx, found) : found.map(row => source.show(row))
 }
 
 /** Where a row of `readRows` stands in the list. */

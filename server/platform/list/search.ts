@@ -25,6 +25,17 @@ export function wordsOf(text: string): Words {
   return words.filter(word => !words.some(other => other !== word && other.startsWith(word))).slice(0, mostWords)
 }
 
+/** Whether a text in one of these columns (trusted SQL) contains what is searched for. */
+export function contains(...columns: string[]) {
+  return (text: string): Statement => {
+    const part = text.toLowerCase()
+    return sql.join(
+      columns.map(column => sql`strpos(lower(${sql.raw(column)}), ${part}) > 0`),
+      ' or ',
+    )
+  }
+}
+
 /** The terms to keep of a record's texts, the most important text first; at most `most`. */
 export function termsOf(texts: readonly (string | null)[], most: number): Term[] {
   const terms = [...new Set(texts.flatMap(text => split(text ?? '')))].slice(0, most).sort()
