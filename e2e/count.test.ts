@@ -16,6 +16,8 @@ test('Meera counts on a phone through a dead corner of the storeroom, and approv
   expect(products).toHaveLength(2)
   const { id } = await meera.post('/api/stock/counts/', { products: products.map(product => product.id) })
 
+  const desk = await enter({ as: 'rohan' })
+  await open(desk, `/app/counts/${id}?view=review`)
   const phone = await enter({ as: 'meera', device: 'phone' })
   await open(phone, `/app/counts/${id}`)
   await phone.getByText('0 of 2 counted').waitFor()
@@ -23,6 +25,7 @@ test('Meera counts on a phone through a dead corner of the storeroom, and approv
   await counted.fill('7')
   await phone.getByRole('button', { name: 'Next' }).click()
   await phone.getByText('1 of 2 counted').waitFor()
+  await desk.getByText('1 of 2 lines are counted.').waitFor()
 
   await phone.context().setOffline(true)
   await counted.fill('30')

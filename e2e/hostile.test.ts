@@ -75,7 +75,7 @@ test('markup and endless names stay text, and in their place', async ({ enter })
       '/store/dreamkart/orders',
       `/store/dreamkart/orders/${order.id}`,
     ],
-    Ria: ['/admin/messages', '/admin/users', `/admin/models/products/${product.id}`],
+    Ria: ['/admin/messages', '/admin/users', `/admin/models/products/${product.id}?company=${product.tenant}`],
   }
   const wrong: string[] = []
   for (const [as, paths] of Object.entries(seen)) {

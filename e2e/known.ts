@@ -2,6 +2,8 @@
 import { callAs } from './people.ts'
 
 export type Known = {
+  /** DreamKart. */
+  company: number
   product: number
   sale: number
   restock: number
@@ -26,6 +28,7 @@ export async function furnish(url: string): Promise<Known> {
     role: 'staff',
   })
   return {
+    company: (await rohan.get('/api/auth/me/')).tenant_id,
     product,
     sale: await first('/api/orders/?kind=sale&status=approved&ordering=id'),
     restock: await first('/api/orders/?kind=restock&status=pending'),

@@ -15,6 +15,17 @@ test.each(views)('$name begins with at most $limitKb KB of JavaScript, gzipped',
   expect(total(parts)).toBeLessThanOrEqual(view.limitKb)
 })
 
+test('whoever shops fetches nothing of the console, and the console nothing of the shop', () => {
+  const [ofConsole = '', ...ofShop] = views.map(view =>
+    weigh(view)
+      .map(({ file }) => file)
+      .join(' '),
+  )
+  expect(ofConsole).toContain('assets/console-')
+  expect(ofConsole).not.toContain('assets/store-')
+  for (const files of ofShop) expect(files).not.toContain('assets/console-')
+})
+
 test('every asset of more than a kilobyte is there compressed, for old browsers and new ones', () => {
   expect(texts.length).toBeGreaterThan(20)
   for (const name of texts.filter(isLarge)) {

@@ -32,7 +32,7 @@ const zip = promisify(gzip)
 
 async function compress(file: string): Promise<void> {
   const content = await readFile(file)
-  if (content.length < 1024) return
+  if (content.length < 256) return
   const params = { [constants.BROTLI_PARAM_QUALITY]: 10, [constants.BROTLI_PARAM_SIZE_HINT]: content.length }
   await Promise.all([
     brotli(content, { params }).then(made => writeFile(`${file}.br`, made)),

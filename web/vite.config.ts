@@ -1,17 +1,18 @@
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { groups } from './chunks.ts'
 import { compressAssets } from './compress.ts'
 
 /** The server replaces this in each page by a nonce of its own; see server/platform/web.ts. */
 export const noncePlaceholder = 'qm-nonce'
 
-const isNoEntry = (id: string) => !id.endsWith('.html') && !id.endsWith('/src/main.tsx')
-
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwind(), compressAssets()],
   html: { cspNonce: noncePlaceholder },
+  // What a package brings for React before 18 is in React itself.
+  resolve: { alias: [{ find: /^use-sync-external-store\/shim$/, replacement: 'react' }] },
   build: {
     target: 'es2022',
     outDir: 'dist',
@@ -20,10 +21,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: true,
     rolldownOptions: {
-      output: {
-        // One file for all that every view needs: forty small ones name and compress worse.
-        codeSplitting: { groups: [{ name: 'base', tags: ['$initial'], test: isNoEntry }] },
-      },
+      // Else whoever takes one part of the kit from its index loads them all.
+      treeshake: { moduleSideEffects: [{ test: /[\\/]src[\\/]ui[\\/].*\.tsx?$/, sideEffects: false }] },
+      output: { codeSplitting: { groups } },
     },
   },
 })

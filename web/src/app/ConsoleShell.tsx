@@ -1,10 +1,10 @@
 import { Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router'
 import { House, Inbox, ScanBarcode, ShoppingCart, Tag } from 'lucide-react'
 import { useCallback, useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ScannerListener } from '../features/catalog/parts/ScannerListener.tsx'
 import { useWaitingCount } from '../features/orders/parts/waiting.ts'
 import { CurrencyContext } from '../lib/currency.ts'
+import { useTranslation } from '../lib/translation.ts'
 import { Forbidden } from '../ui/blanks.tsx'
 import { WindowName } from '../ui/PageHead.tsx'
 import { chooseLanguage, type Language, languages } from './i18n.ts'
@@ -66,7 +66,7 @@ function Page() {
 }
 
 function useGroups() {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation('console')
   const can = useCan()
   const waiting = useWaitingCount()
   const isHere = useIsHere()
@@ -100,7 +100,7 @@ function useIsHere() {
 }
 
 function usePhoneTabs(): PhoneTab[] {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation('console')
   const can = useCan()
   const isHere = useIsHere()
   const waiting = useWaitingCount()

@@ -1,9 +1,10 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../lib/translation.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
 import { isOpen, places } from './navigation.ts'
 import { closeOverlay } from './overlays.ts'
-import { useCan } from './session.ts'
+import { platformPlaces } from './platformPlaces.ts'
+import { useCan, useSession } from './session.ts'
 
 const general = [
   ['palette', 'Ctrl K'],
@@ -20,21 +21,25 @@ const general = [
   ['all', '?'],
 ] as const
 
+/** What only lists of a company have. */
+const ofCompanies: ReadonlySet<string> = new Set(['select', 'approve', 'reject', 'undo'])
+
 /** The sheet of all keys. */
 export default function Keys() {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation(['palette', 'console'])
   const can = useCan()
+  const { isPlatformAdmin } = useSession()
+  const here = isPlatformAdmin ? platformPlaces : places.filter(place => isOpen(place, can))
+  const pressed = isPlatformAdmin ? general.filter(([name]) => !ofCompanies.has(name)) : general
   return (
     <Dialog open title={t('keys.title')} onOpenChange={closeOverlay}>
       <dl className="facts">
-        {general.map(([name, ...keys]) => (
+        {pressed.map(([name, ...keys]) => (
           <Line key={name} label={t(`keys.${name}`)} keys={keys} />
         ))}
-        {places
-          .filter(place => isOpen(place, can))
-          .map(({ name, key }) => (
-            <Line key={name} label={t(`nav.${name}`)} keys={['G', key.toUpperCase()]} />
-          ))}
+        {here.map(({ name, key }) => (
+          <Line key={name} label={t(`nav.${name}`)} keys={['G', key.toUpperCase()]} />
+        ))}
       </dl>
     </Dialog>
   )

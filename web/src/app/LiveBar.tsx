@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../lib/format.ts'
 import { onSessionEnd } from '../lib/tokens.ts'
+import { useTranslation } from '../lib/translation.ts'
 import { toast } from '../ui/toast.ts'
 import { onHint, openLive, reconnect, useLiveState } from './live.ts'
 import { leave, useMaybeMe } from './session.ts'

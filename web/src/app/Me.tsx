@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../lib/translation.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { useSession } from './session.ts'
 

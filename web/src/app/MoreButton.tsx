@@ -1,9 +1,9 @@
 import { Menu as MenuIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../lib/translation.ts'
 
 export function MoreButton(button: ComponentProps<'button'>) {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation('console')
   return (
     <button type="button" {...button} className="btn" aria-label={t('shell.more')}>
       <MenuIcon aria-hidden />

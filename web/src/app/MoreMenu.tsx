@@ -5,10 +5,10 @@ import { OwnItems, type OwnPlaces } from './OwnItems.tsx'
 import type { Tab } from './Spine.tsx'
 
 /** On a phone: everything that has no tab below. */
-export default function MoreMenu({ tabs, isAsked, ...places }: OwnPlaces & { tabs: Tab[]; isAsked: boolean }) {
+export default function MoreMenu({ tabs, ...places }: OwnPlaces & { tabs: Tab[] }) {
   const navigate = useNavigate()
   return (
-    <Menu defaultOpen={isAsked} trigger={<MoreButton />}>
+    <Menu defaultOpen trigger={<MoreButton />}>
       {tabs.map(({ name, to, search, icon }) => (
         <MenuItem key={name} icon={icon} onSelect={() => void navigate({ to, search: search ?? {} })}>
           {name}

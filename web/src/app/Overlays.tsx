@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react'
+import { loadTexts } from './i18n.ts'
 import { useOverlay } from './overlays.ts'
 
-const Palette = lazy(() => import('./Palette.tsx'))
-const Keys = lazy(() => import('./Keys.tsx'))
+const Palette = lazy(() => speaking(import('./Palette.tsx')))
+const Keys = lazy(() => speaking(import('./Keys.tsx')))
 
 /** Loaded when they are first asked for. */
 export function Overlays() {
@@ -13,4 +14,9 @@ export function Overlays() {
       {overlay === 'keys' && <Keys />}
     </Suspense>
   )
+}
+
+async function speaking<Part>(part: Promise<Part>): Promise<Part> {
+  const [loaded] = await Promise.all([part, loadTexts('palette')])
+  return loaded
 }

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { LogOut, Monitor, UserRound } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../lib/translation.ts'
 import { MenuItem } from '../ui/Menu.tsx'
 import { signOut } from './session.ts'
 
@@ -8,7 +8,7 @@ export type OwnPlaces = { profile: string; sessions: string }
 
 /** One's profile, one's sessions, the way out. */
 export function OwnItems({ profile, sessions }: OwnPlaces) {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation('console')
   const navigate = useNavigate()
   return (
     <>

@@ -1,50 +1,75 @@
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Command } from 'cmdk'
-import { ClipboardCheck, type LucideIcon, Moon, Package, Plus, ShoppingCart, UserPlus, UserRound } from 'lucide-react'
+import { ClipboardCheck, Moon, Package, Plus, ShoppingCart, UserPlus, UserRound } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../server/features/catalog/contract.ts'
-import { api } from '../lib/api.ts'
-import type { Page } from '../lib/list.ts'
+import type { Order } from '../../../server/features/orders/contract.ts'
+import { useTranslation } from '../lib/translation.ts'
 import { focusBack, openerNow } from '../ui/Dialog.tsx'
 import { isOpen, places } from './navigation.ts'
 import { closeOverlay, openKeys } from './overlays.ts'
+import { called, type Entry, type EntryGroup, useSearch } from './paletteEntry.ts'
+import { usePlatformDeeds, usePlatformEntries, usePlatformFound } from './palettePlatform.ts'
 import { useCan, useSession } from './session.ts'
 import { chooseTheme, isDark } from './theme.ts'
 
-type Entry = { id: string; label: string; hint?: string; icon: LucideIcon; run: () => void }
-
-/** Find or do: places, deeds, and whatever the company has by that name. */
+/** Find or do: places, deeds, and whatever the company, or the platform, has by that name. */
 export default function Palette() {
-  const { t } = useTranslation('common')
+  const { isPlatformAdmin } = useSession()
+  return isPlatformAdmin ? <OfPlatform /> : <OfCompany />
+}
+
+function OfCompany() {
+  const { t } = useTranslation('palette')
   const [text, setText] = useState('')
+  const groups = [
+    ...useFound(useDeferredValue(text.trim())),
+    { label: t('palette.do'), entries: called(text, useDeeds()) },
+    { label: t('palette.go'), entries: called(text, usePlaces()) },
+  ]
+  return <Shown text={text} onText={setText} placeholder={t('palette.placeholder')} groups={groups} />
+}
+
+function OfPlatform() {
+  const { t } = useTranslation('palette')
+  const [text, setText] = useState('')
+  const groups = [
+    ...usePlatformFound(useDeferredValue(text.trim())),
+    { label: t('palette.do'), entries: called(text, [...usePlatformDeeds(), ...useGeneral()]) },
+    { label: t('palette.go'), entries: called(text, usePlatformEntries()) },
+  ]
+  return <Shown text={text} onText={setText} placeholder={t('palette.placeholderPlatform')} groups={groups} />
+}
+
+type ShownProps = { text: string; onText: (text: string) => void; placeholder: string; groups: EntryGroup[] }
+
+function Shown({ text, onText, placeholder, groups }: ShownProps) {
+  const { t } = useTranslation('palette')
   const [opener] = useState(openerNow)
+  const [chosen, choose] = useState('')
+  const entries = groups.flatMap(group => group.entries)
+  const selected = entries.some(({ id }) => id === chosen) ? chosen : (entries[0]?.id ?? '')
+  const type = (typed: string) => {
+    choose('')
+    onText(typed)
+  }
   const dismiss = () => {
     closeOverlay()
     setTimeout(() => focusBack(opener))
   }
-  const found = useFound(useDeferredValue(text.trim()))
-  const groups = [
-    ...found,
-    { label: t('palette.do'), entries: useDeeds() },
-    { label: t('palette.go'), entries: usePlaces() },
-  ]
   return (
     <Command.Dialog
       open
       onOpenChange={dismiss}
       label={t('palette.title')}
+      shouldFilter={false}
+      value={selected}
+      onValueChange={choose}
       className="palette"
       overlayClassName="scrim"
       contentClassName="dialog dialog-top"
     >
-      <Command.Input
-        value={text}
-        onValueChange={setText}
-        placeholder={t('palette.placeholder')}
-        className="palette-input"
-      />
+      <Command.Input value={text} onValueChange={type} placeholder={placeholder} className="palette-input" />
       <Command.List className="palette-list">
         <Command.Empty className="palette-empty">{t('palette.empty')}</Command.Empty>
         {groups.map(({ label, entries }) => (
@@ -55,14 +80,14 @@ export default function Palette() {
   )
 }
 
-function Group({ label, entries }: { label: string; entries: Entry[] }) {
+function Group({ label, entries }: EntryGroup) {
   if (entries.length === 0) return null
   return (
     <Command.Group heading={label}>
       {entries.map(({ id, label: name, hint, icon: Icon, run }) => (
         <Command.Item
           key={id}
-          value={`${id} ${name} ${hint ?? ''}`}
+          value={id}
           className="palette-item"
           onSelect={() => {
             closeOverlay()
@@ -79,11 +104,9 @@ function Group({ label, entries }: { label: string; entries: Entry[] }) {
 }
 
 function usePlaces(): Entry[] {
-  const { t } = useTranslation('common')
-  const { isPlatformAdmin } = useSession()
+  const { t } = useTranslation('console')
   const can = useCan()
   const navigate = useNavigate()
-  if (isPlatformAdmin) return []
   return places
     .filter(place => isOpen(place, can))
     .map(({ name, to, search, icon }) => ({
@@ -111,11 +134,10 @@ const deeds = [
 ] as const
 
 function useDeeds(): Entry[] {
-  const { t } = useTranslation('common')
-  const { isPlatformAdmin } = useSession()
+  const { t } = useTranslation('palette')
   const can = useCan()
   const navigate = useNavigate()
-  const own = isPlatformAdmin ? [] : deeds.filter(deed => isOpen(deed, can))
+  const own = deeds.filter(deed => isOpen(deed, can))
   return [
     ...own.map(({ name, icon, to, search }) => ({
       id: name,
@@ -123,23 +145,34 @@ function useDeeds(): Entry[] {
       icon,
       run: () => void navigate({ to, search: search as Record<string, string | number> }),
     })),
+    ...useGeneral(),
+  ]
+}
+
+function useGeneral(): Entry[] {
+  const { t } = useTranslation('palette')
+  return [
     { id: 'theme', label: t('palette.theme'), icon: Moon, run: () => chooseTheme(isDark() ? 'light' : 'dark') },
     { id: 'keys', label: t('palette.shortcuts'), icon: Package, run: openKeys },
   ]
 }
 
-type Named = { id: number; name?: string; username?: string; number?: number; status?: string }
+type Named = { id: number; name?: string; username?: string }
+
+const exactFirst = (orders: readonly Order[], number: string): Order[] =>
+  orders.toSorted((a, b) => Number(String(b.number) === number) - Number(String(a.number) === number))
 
 /** The first few of each kind that the company's own search knows. */
-function useFound(text: string): { label: string; entries: Entry[] }[] {
-  const { t } = useTranslation('common')
-  const { isPlatformAdmin } = useSession()
+function useFound(text: string): EntryGroup[] {
+  const { t } = useTranslation(['palette', 'common'])
   const can = useCan()
   const navigate = useNavigate()
-  const wanted = text.length >= 2 && !isPlatformAdmin
-  const products = useSearch<Product>('/api/products/', text, wanted && can('VIEW_PRODUCTS'))
-  const orders = useSearch<Named>('/api/orders/', text, wanted && can('VIEW_ORDERS'))
-  const people = useSearch<Named>('/api/users/', text, wanted && can('VIEW_USERS'))
+  const wanted = text.length >= 2
+  const isNumber = text.startsWith('#')
+  const asked = text.replace(/^#/, '')
+  const products = useSearch<Product>('/api/products/', text, wanted && !isNumber && can('VIEW_PRODUCTS'))
+  const orders = useSearch<Order>('/api/orders/', asked, wanted && can('VIEW_ORDERS'))
+  const people = useSearch<Named>('/api/users/', text, wanted && !isNumber && can('VIEW_USERS'))
   return [
     {
       label: t('palette.products'),
@@ -153,9 +186,9 @@ function useFound(text: string): { label: string; entries: Entry[] }[] {
     },
     {
       label: t('palette.orders'),
-      entries: orders.map(({ id, number, status }) => ({
+      entries: exactFirst(orders, asked).map(({ id, number, status, items }) => ({
         id: `order ${id} ${text}`,
-        label: `#${number}`,
+        label: [`#${number}`, items[0]?.name].filter(Boolean).join(' '),
         hint: t(`states.${status}`),
         icon: ShoppingCart,
         run: () => void navigate({ to: `/app/orders/${id}` }),
@@ -172,15 +205,4 @@ function useFound(text: string): { label: string; entries: Entry[] }[] {
       })),
     },
   ]
-}
-
-function useSearch<T>(path: string, search: string, enabled: boolean): T[] {
-  const { data } = useQuery({
-    queryKey: [path, { search, page_size: 5 }],
-    queryFn: ({ signal }) => api.get<Page<T>>(path, { search, page_size: 5 }, signal),
-    enabled,
-    retry: false,
-    placeholderData: previous => previous,
-  })
-  return enabled ? (data?.results ?? []) : []
 }

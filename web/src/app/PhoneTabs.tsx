@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { LucideIcon } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../lib/translation.ts'
 
 export type PhoneTab = { name: string; to: string; icon: LucideIcon; count?: number; isCurrent: boolean }
 
@@ -8,7 +8,7 @@ const exactly = { exact: true, includeSearch: true }
 
 /** On a phone: the sections one needs while standing, in reach of the thumb. */
 export function PhoneTabs({ tabs }: { tabs: PhoneTab[] }) {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation('console')
   return (
     <nav className="mtabs" aria-label={t('shell.sections')}>
       {tabs.map(({ name, to, icon: Icon, count, isCurrent }) => (

@@ -1,40 +1,35 @@
-import { Outlet, useLocation } from '@tanstack/react-router'
-import { Activity, Boxes, Building2, House, Mail, MessageSquare, Users } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import type { PlatformOverview } from '../../../server/features/dashboard/contract.ts'
 import { CurrencyContext } from '../lib/currency.ts'
+import { useList } from '../lib/list.ts'
+import { useGet } from '../lib/query.ts'
+import { useTranslation } from '../lib/translation.ts'
 import { WindowName } from '../ui/PageHead.tsx'
 import { useConsoleKeys } from './keys.ts'
 import { LiveBar, useLiveSession } from './LiveBar.tsx'
 import { Overlays } from './Overlays.tsx'
 import { PhoneTabs } from './PhoneTabs.tsx'
 import { PhoneTop } from './PhoneTop.tsx'
+import { isBelow, platformPlaces } from './platformPlaces.ts'
 import { Spine, type Tab } from './Spine.tsx'
 import { useSession } from './session.ts'
 import { TopTools } from './TopTools.tsx'
 
-const sections = [
-  { name: 'dashboard', to: '/admin', icon: House },
-  { name: 'companies', to: '/admin/companies', icon: Building2 },
-  { name: 'users', to: '/admin/users', icon: Users },
-  { name: 'messages', to: '/admin/messages', icon: MessageSquare },
-  { name: 'outbox', to: '/admin/outbox', icon: Mail },
-  { name: 'health', to: '/admin/health', icon: Activity },
-  { name: 'models', to: '/admin/models', icon: Boxes },
-] as const
-
-const none = () => false
-
 /** Around every page of the platform's console; its spine is grey, so that nobody mistakes it for a company's. */
 export default function PlatformShell() {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation(['console', 'common'])
   const { tenant } = useSession()
-  const tabs = useTabs()
+  const { work, records } = useTabs()
   useLiveSession()
-  useConsoleKeys(none)
+  useGoing()
   const shell = {
     house: tenant.name,
     home: '/admin',
-    groups: [{ label: null, tabs }],
+    groups: [
+      { label: null, tabs: work },
+      { label: t('nav.records'), tabs: records },
+    ],
     profile: '/admin/profile',
     sessions: '/admin/sessions',
   }
@@ -54,7 +49,7 @@ export default function PlatformShell() {
               <Outlet />
             </main>
           </div>
-          <PhoneTabs tabs={tabs.slice(0, 5)} />
+          <PhoneTabs tabs={work.slice(0, 5)} />
           <Overlays />
         </div>
       </WindowName>
@@ -62,13 +57,41 @@ export default function PlatformShell() {
   )
 }
 
-function useTabs(): Tab[] {
-  const { t } = useTranslation('common')
+function useTabs(): { work: Tab[]; records: Tab[] } {
+  const { t } = useTranslation('console')
   const { pathname } = useLocation()
-  return sections.map(({ name, to, icon }) => ({
-    name: t(`nav.${name}`),
-    to,
-    icon,
-    isCurrent: to === '/admin' ? pathname.replace(/\/$/, '') === to : pathname.startsWith(to),
-  }))
+  const waiting = useWaiting()
+  const tabsOf = (group: 'work' | 'records') =>
+    platformPlaces
+      .filter(place => place.group === group)
+      .map(place => ({
+        name: t(`nav.${place.name}`),
+        to: place.to,
+        icon: place.icon,
+        isCurrent: isBelow(place, pathname),
+        ...(waiting[place.name] && { count: waiting[place.name] as number, isAsking: true }),
+      }))
+  return { work: tabsOf('work'), records: tabsOf('records') }
+}
+
+/** Companies that ask to come in, and mail that failed as far as a page has asked for it: that question goes to every company. */
+function useWaiting(): Record<string, number> {
+  const asking = useList('/api/companies/', { status: 'pending_approval', page_size: 1 })
+  const { data } = useGet<PlatformOverview>('/api/platform/', undefined, { enabled: false })
+  const failed = data?.health.mail.reduce((total, each) => total + each.failed, 0) ?? 0
+  return { companies: asking.count, outbox: failed }
+}
+
+function useGoing(): void {
+  const navigate = useNavigate()
+  const go = useCallback(
+    (letter: string) => {
+      const place = platformPlaces.find(({ key }) => key === letter)
+      if (!place) return false
+      void navigate({ to: place.to, search: {} })
+      return true
+    },
+    [navigate],
+  )
+  useConsoleKeys(go)
 }

@@ -1,9 +1,13 @@
 import { type ErrorComponentProps, Link, Outlet, useRouter } from '@tanstack/react-router'
 import { CircleAlert, Compass, type LucideIcon, WifiOff } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import type { Meta } from '../../../server/features/accounts/contract.ts'
 import { ApiError } from '../lib/api.ts'
+import { useGet } from '../lib/query.ts'
+import { useTranslation } from '../lib/translation.ts'
+import { Logo } from '../ui/Mark.tsx'
 import { useMaybeMe } from './session.ts'
+import { isUnreachable } from './unreachable.ts'
 
 export function Root() {
   return <Outlet />
@@ -13,7 +17,7 @@ export function Root() {
 export function RootError({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation('common')
   const router = useRouter()
-  const isOffline = error instanceof ApiError ? error.status === 0 : error instanceof TypeError
+  const isOffline = isUnreachable(error)
   const retry = () => {
     reset()
     void router.invalidate()
@@ -29,7 +33,12 @@ export function RootError({ error, reset }: ErrorComponentProps) {
       <button type="button" className="btn btn-primary" onClick={retry}>
         {t('act.retry')}
       </button>
-      {requestId && <small className="text-muted-foreground">{t('page.requestId', { id: requestId })}</small>}
+      <a href="/" className="btn">
+        {t('page.home')}
+      </a>
+      {requestId && (
+        <small className="basis-full text-muted-foreground">{t('page.requestId', { id: requestId })}</small>
+      )}
     </Blank>
   )
 }
@@ -49,20 +58,28 @@ export function RootNotFound() {
 type BlankProps = { icon?: LucideIcon; title: string; hint: string; children: ReactNode }
 
 function Blank({ icon: Icon = Compass, title, hint, children }: BlankProps) {
+  const company = useGet<Meta>('/api/meta/', undefined, { staleTime: Number.POSITIVE_INFINITY }).data?.company?.name
   useEffect(() => {
-    document.title = `${title} · Quartermaster`
-  }, [title])
+    document.title = `${title} · ${company ?? 'Quartermaster'}`
+  }, [title, company])
   return (
-    <main id="main" className="grid min-h-[70dvh] place-items-center p-4">
-      <div className="blank">
-        <span className="blank-icon">
-          <Icon aria-hidden />
-        </span>
-        <h1>{title}</h1>
-        <p>{hint}</p>
-        <div className="blank-acts">{children}</div>
-      </div>
-    </main>
+    <div className="grid min-h-dvh grid-rows-[auto_1fr]">
+      <header className="bg-spine px-4 py-3 text-sidebar-foreground desk:px-7 desk:py-4">
+        <a href="/" className="inline-flex min-h-11 max-w-full items-center rounded-sm">
+          {company ? <b className="type-wide truncate text-16 font-bold">{company}</b> : <Logo onSpine size={26} />}
+        </a>
+      </header>
+      <main id="main" className="grid place-items-center p-4 pb-[12dvh]">
+        <div className="blank">
+          <span className="blank-icon">
+            <Icon aria-hidden />
+          </span>
+          <h1>{title}</h1>
+          <p>{hint}</p>
+          <div className="blank-acts">{children}</div>
+        </div>
+      </main>
+    </div>
   )
 }
 

@@ -1,10 +1,12 @@
 import { Link, Outlet, useMatches } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
-import type { Meta } from '../../../server/features/accounts/contract.ts'
+import { Ban } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useMeta } from '../features/accounts/parts/meta.ts'
 import { placeOf } from '../features/accounts/parts/whereTo.ts'
-import { useGet } from '../lib/query.ts'
+import { useTranslation } from '../lib/translation.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { Logo, Mark } from '../ui/Mark.tsx'
+import { useWindowTitle, WindowName } from '../ui/PageHead.tsx'
 import { SiteTools } from './SiteTools.tsx'
 import { useMaybeMe } from './session.ts'
 
@@ -12,24 +14,51 @@ import { useMaybeMe } from './session.ts'
 export default function SiteShell() {
   const { t } = useTranslation('common')
   const fillsWindow = useMatches().at(-1)?.staticData.fillsWindow ?? false
+  const company = useMeta()?.company
   return (
-    <>
+    <WindowName value={company?.name ?? 'Quartermaster'}>
       <a className="skip-link" href="#main">
         {t('shell.skip')}
       </a>
-      {fillsWindow ? <Outlet /> : <Framed />}
-    </>
+      {company?.status === 'suspended' ? (
+        <Framed>
+          <Suspended company={company.name} />
+        </Framed>
+      ) : fillsWindow ? (
+        <Outlet />
+      ) : (
+        <Framed>
+          <Outlet />
+        </Framed>
+      )}
+    </WindowName>
   )
 }
 
-function Framed() {
+function Framed({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
       <Header />
-      <main id="main" tabIndex={-1} className="flex-1 outline-none">
-        <Outlet />
+      <main id="main" tabIndex={-1} className="flex flex-1 flex-col outline-none">
+        {children}
       </main>
       <Footer />
+    </div>
+  )
+}
+
+/** On its own domain: nobody can come in, so there is nothing to fill in. */
+function Suspended({ company }: { company: string }) {
+  const { t } = useTranslation('site')
+  const title = t('suspended.title', { company })
+  useWindowTitle(title)
+  return (
+    <div className="blank p-4 pb-[12dvh]">
+      <span className="blank-icon danger">
+        <Ban aria-hidden />
+      </span>
+      <h1>{title}</h1>
+      <p>{t('suspended.text')}</p>
     </div>
   )
 }
@@ -37,12 +66,13 @@ function Framed() {
 function Header() {
   const { t } = useTranslation('site')
   const me = useMaybeMe()
-  const { data } = useGet<Meta>('/api/meta/', undefined, { staleTime: Number.POSITIVE_INFINITY })
+  const data = useMeta()
+  const isClosed = data?.company?.status === 'suspended'
   const canRegister = data?.signup !== 'closed' && !data?.company
   return (
     <header className="bg-spine text-sidebar-foreground">
       <div className="mx-auto flex w-full max-w-[1200px] flex-wrap items-center gap-x-2 gap-y-1 px-4 py-3 desk:px-7 desk:py-4">
-        <Link to="/" className="me-auto inline-flex min-h-9 min-w-0 items-center rounded-sm">
+        <Link to="/" className="me-auto inline-flex min-h-9 min-w-0 items-center rounded-sm max-desk:min-h-11">
           {data?.company ? (
             <b className="type-wide truncate text-16 font-bold">{data.company.name}</b>
           ) : (
@@ -54,7 +84,7 @@ function Header() {
           <ButtonLink to={placeOf(me)} className="min-w-0">
             <span className="truncate">{t('header.open', { company: me.tenant.name })}</span>
           </ButtonLink>
-        ) : (
+        ) : isClosed ? null : (
           <>
             <ButtonLink
               to="/login"
@@ -77,6 +107,7 @@ function Header() {
 
 function Footer() {
   const { t } = useTranslation('site')
+  const company = useMeta()?.company
   return (
     <footer className="border-t border-border">
       <div className="mx-auto flex w-full max-w-[1200px] flex-wrap items-center gap-x-6 gap-y-3 px-4 py-6 text-muted-foreground desk:px-7">
@@ -87,14 +118,18 @@ function Footer() {
         <SiteTools className="desk:hidden" />
         <nav
           aria-label={t('footer.label')}
-          className="flex flex-wrap gap-x-5 gap-y-2 [&>a]:inline-flex [&>a]:min-h-6 [&>a]:items-center"
+          className="flex flex-wrap gap-x-5 gap-y-2 max-desk:gap-y-0 [&>a]:inline-flex [&>a]:min-h-6 [&>a]:items-center max-desk:[&>a]:min-h-11"
         >
-          <Link to="/contact" className="link">
-            {t('footer.contact')}
-          </Link>
-          <Link to="/join" className="link">
-            {t('footer.join')}
-          </Link>
+          {company?.status !== 'suspended' && (
+            <>
+              <Link to="/contact" className="link">
+                {t('footer.contact')}
+              </Link>
+              <Link to="/join" className="link">
+                {company ? t('footer.joinIt', { company: company.name }) : t('footer.join')}
+              </Link>
+            </>
+          )}
           <a href="/api/docs/" className="link">
             {t('footer.docs')}
           </a>

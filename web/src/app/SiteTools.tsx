@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { ChevronDown, Moon, Sun } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../lib/translation.ts'
 import { chooseLanguage, type Language, languages } from './i18n.ts'
 import { chooseTheme, isDark, useTheme } from './theme.ts'
 

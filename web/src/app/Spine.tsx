@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { type LucideIcon, Search } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { lazy, type ReactNode } from 'react'
 import { useFormat } from '../lib/format.ts'
+import { useTranslation } from '../lib/translation.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import { Mark } from '../ui/Mark.tsx'
+import { LateMenu } from './LateMenu.tsx'
 import { useLiveState } from './live.ts'
 import { Me } from './Me.tsx'
 import type { OwnPlaces } from './OwnItems.tsx'
@@ -26,14 +27,14 @@ export type TabGroup = { label: string | null; tabs: Tab[] }
 /** The router marks a link as current by itself, but below `/app` everything is below the dashboard. */
 const exactly = { exact: true, includeSearch: true }
 
-const AccountMenu = lazy(() => import('./AccountMenu.tsx'))
+const loadMenu = () => import('./AccountMenu.tsx')
+const AccountMenu = lazy(loadMenu)
 
 type Props = OwnPlaces & { house: string; houseNote: string; home: string; groups: TabGroup[] }
 
 /** The cloth spine with its index tabs; the open tab joins the page. */
 export function Spine({ house, houseNote, home, groups, ...places }: Props) {
-  const { t } = useTranslation('common')
-  const [isAsked, ask] = useState(false)
+  const { t } = useTranslation('console')
   return (
     <aside className="spine" aria-label={t('shell.sidebar')}>
       <Link to={home} activeOptions={exactly} className="spine-house">
@@ -55,9 +56,9 @@ export function Spine({ house, houseNote, home, groups, ...places }: Props) {
       </nav>
       <div className="spine-foot">
         <LiveLine />
-        <Suspense fallback={<Me onClick={() => ask(true)} />}>
-          <AccountMenu isAsked={isAsked} {...places} />
-        </Suspense>
+        <LateMenu button={Me} load={loadMenu}>
+          <AccountMenu {...places} />
+        </LateMenu>
       </div>
     </aside>
   )
@@ -80,7 +81,7 @@ function Group({ label, tabs }: TabGroup): ReactNode {
 }
 
 function TabLink({ name, to, search, icon: Icon, count, isAsking, isCurrent }: Tab) {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation('console')
   return (
     <Link
       to={to}
@@ -102,7 +103,7 @@ function TabLink({ name, to, search, icon: Icon, count, isAsking, isCurrent }: T
 }
 
 function LiveLine() {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation('console')
   const { time } = useFormat()
   const { is, since } = useLiveState()
   const text = is === 'offline' ? t('shell.lost', { time: time(new Date(since).toISOString()) }) : t(`shell.${is}`)

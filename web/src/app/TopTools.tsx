@@ -1,6 +1,6 @@
 import { Moon, Sun } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { Bell } from '../features/notifications/parts/Bell.tsx'
+import { useTranslation } from '../lib/translation.ts'
 import { chooseTheme, isDark, useTheme } from './theme.ts'
 
 /** At the end of every page's head: the bell, and light or dark. */

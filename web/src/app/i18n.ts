@@ -1,5 +1,4 @@
 import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
 
 export const languages = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof languages
@@ -7,11 +6,19 @@ export type Language = keyof typeof languages
 type Texts = Record<string, unknown>
 type Loaders = Record<string, () => Promise<{ default: Texts }>>
 
-/** Each feature's texts are a chunk of their own for each language, loaded with its page. */
+/** The texts of each folder are a chunk of their own for each language, loaded with the pages that speak them. */
 const loaders: Loaders = {
-  ...import.meta.glob<{ default: Texts }>('../features/*/{en,de}.json'),
+  ...import.meta.glob<{ default: Texts }>('../features/**/{en,de}.json'),
   ...import.meta.glob<{ default: Texts }>('../ui/table/{en,de}.json'),
-  ...import.meta.glob<{ default: Texts }>('./texts/{en,de}.json'),
+  ...import.meta.glob<{ default: Texts }>('./texts/**/{en,de}.json'),
+}
+
+/** Where the texts of a namespace are that is not a feature's own. */
+const folders: Record<string, string> = {
+  common: './texts',
+  console: './texts/console',
+  palette: './texts/palette',
+  table: '../ui/table',
 }
 
 const stored = 'qm.language'
@@ -19,7 +26,7 @@ const stored = 'qm.language'
 /** Opens the common texts in the language that this browser chose, else in one that it asks for. */
 export async function startTexts(): Promise<void> {
   i18next.on('languageChanged', showLanguage)
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     lng: preferred(),
     fallbackLng: 'en',
     ns: [],
@@ -53,9 +60,7 @@ async function load(language: string, namespace: string): Promise<void> {
 }
 
 function pathOf(language: string, namespace: string): string {
-  if (namespace === 'common') return `./texts/${language}.json`
-  if (namespace === 'table') return `../ui/table/${language}.json`
-  return `../features/${namespace}/${language}.json`
+  return `${folders[namespace] ?? `../features/${namespace}`}/${language}.json`
 }
 
 function preferred(): Language {

@@ -98,11 +98,17 @@ function pathsOf({ type, data }: Hint): string[] {
   if (type === 'order.changed')
     return ['/api/orders/', '/api/dashboard/', '/api/products/', '/api/stock/', '/api/store/']
   if (type === 'stock.changed')
-    return ['/api/products/', '/api/stock/', '/api/dashboard/', '/api/store/', '/api/locations/']
+    return isCountOnly(data)
+      ? ['/api/stock/counts/']
+      : ['/api/products/', '/api/stock/', '/api/dashboard/', '/api/store/', '/api/locations/']
   if (type === 'notification.created') return ['/api/notifications/']
   if (type === 'permissions.changed') return ['/api/']
   return data.path ? [String(data.path)] : []
 }
+
+/** Something was entered into a count: until it is posted, no level has changed. */
+const isCountOnly = ({ products, count }: Hint['data']): boolean =>
+  count !== undefined && Array.isArray(products) && products.length === 0
 
 /** At once, before the server is asked again: what was taken away must not stay on the page. */
 function takePermissions({ data }: Hint): void {

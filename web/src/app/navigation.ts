@@ -14,7 +14,7 @@ import {
 } from 'lucide-react'
 
 export type Place = {
-  /** Its key in common:nav. */
+  /** Its key in console:nav. */
   name: string
   to: string
   search?: Record<string, string>

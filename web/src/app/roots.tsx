@@ -42,7 +42,7 @@ export const consoleRoute = createRoute({
     const me = await signedIn(location.href)
     if (me.role === 'platform_admin') throw redirect({ to: '/admin' })
   },
-}).lazy(page(() => import('./ConsoleShell.tsx'), 'table'))
+}).lazy(page(() => import('./ConsoleShell.tsx'), 'console', 'table'))
 
 /** The platform's console. */
 export const platformRoute = createRoute({
@@ -52,12 +52,14 @@ export const platformRoute = createRoute({
     const me = await signedIn(location.href)
     if (me.role !== 'platform_admin') throw redirect({ to: '/app' })
   },
-}).lazy(page(() => import('./PlatformShell.tsx'), 'admin', 'table'))
+}).lazy(page(() => import('./PlatformShell.tsx'), 'admin', 'console', 'table'))
+
+/** Before anybody looks for the session: one that has ended by itself is then forgotten. */
+const hadSession = wasSignedIn()
 
 async function signedIn(next: string) {
-  const had = wasSignedIn()
   const me = await findMe()
-  if (!me) throw redirect({ to: '/login', search: { next, ...(had && { why: 'expired' }) } })
+  if (!me) throw redirect({ to: '/login', search: { next, ...(hadSession && { why: 'expired' }) } })
   if (me.must_change_password) throw redirect({ to: '/first-sign-in', search: { next } })
   return me
 }

@@ -74,25 +74,29 @@ async function begin(access: string): Promise<void> {
   await queryClient.fetchQuery(me)
 }
 
+/** Where whoever signs out here wants to be; the server's own word that the session has ended often comes before its answer. */
+let wayOut: string | undefined
+
 /** Ends the session here and in every tab, also when the server is out of reach; then to the sign-in, or to `next`. */
 export async function signOut(next?: string): Promise<void> {
+  wayOut = next
   announceEnd('signed_out')
   try {
     await api.post('/api/auth/logout/', undefined, { headers: inCookie })
   } finally {
-    leave('signed_out', next)
+    leave('signed_out')
   }
 }
 
 let isLeaving = false
 
 /** Forgets everything that was shown; the page it leaves to says why. */
-export function leave(said: Reason, next?: string): void {
+export function leave(said: Reason): void {
   const reason = announcedEnd() ?? said
   if (isLeaving) return
   isLeaving = true
   endSession(reason)
   queryClient.clear()
   const back = reason === 'signed_out' ? '' : `&next=${encodeURIComponent(location.pathname + location.search)}`
-  location.assign(next ?? `/login?why=${reason}${back}`)
+  location.assign(wayOut ?? `/login?why=${reason}${back}`)
 }

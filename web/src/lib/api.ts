@@ -2,6 +2,7 @@
  * Every call to the server. The access token lives in this module's memory only; the refresh token is in a cookie that no
  * script can read. A call that meets an ended access token renews it once and is repeated.
  */
+import i18next from 'i18next'
 import { renewAccess, tokenNow } from './tokens.ts'
 
 /** An answer that is not a success. `fields` is flat: `items.0.quantity` → its messages. Status 0: no answer at all. */
@@ -16,12 +17,13 @@ export class ApiError extends Error {
   readonly body: Record<string, unknown>
 
   constructor(status: number, body: Record<string, unknown>, headers?: Headers) {
-    super(typeof body.detail === 'string' ? body.detail : `HTTP ${status}`)
+    const fields = status === 400 && !('detail' in body) ? flatten(body) : {}
+    super(typeof body.detail === 'string' ? body.detail : Object.values(fields).flat().join(' ') || `HTTP ${status}`)
     this.name = 'ApiError'
     this.status = status
     this.body = body
     this.code = typeof body.code === 'string' ? body.code : codeOf(status)
-    this.fields = status === 400 && !('detail' in body) ? flatten(body) : {}
+    this.fields = fields
     this.requestId = headers?.get('x-request-id') ?? null
     this.retryAfter = numberIn(headers, 'retry-after')
     this.attemptsLeft = numberIn(headers, 'x-attempts-left')
@@ -98,13 +100,29 @@ async function attempt(path: string, init: Init, token: string | null): Promise<
     return await fetch(path, { ...init, headers, credentials: 'same-origin' })
   } catch (reason) {
     if (init.signal?.aborted) throw reason
-    throw new ApiError(0, { detail: 'The server cannot be reached.', code: 'offline' })
+    throw offline()
   }
 }
 
+const offline = () => new ApiError(0, { detail: i18next.t('common:ui.error.offline.title'), code: 'offline' })
+
 async function errorOf(response: Response): Promise<ApiError> {
   const body = await response.json().catch(() => ({}))
-  return new ApiError(response.status, body, response.headers)
+  return refusal(response.status, body, response.headers)
+}
+
+async function refusal(status: number, body: Record<string, unknown>, headers: Headers): Promise<ApiError> {
+  return new ApiError(status, status === 401 ? body : await inWords(body), headers)
+}
+
+/** What a person reads is loaded when something is refused for the first time; without it, it stays as it came. */
+async function inWords(body: Record<string, unknown>): Promise<Record<string, unknown>> {
+  try {
+    const { reworded } = await import('./said.ts')
+    return await reworded(body)
+  } catch {
+    return body
+  }
 }
 
 /** Sends a file and tells how far it is, from 0 to 1. */
@@ -117,11 +135,11 @@ function upload<T>(path: string, form: FormData, onProgress?: (share: number) =>
     const token = tokenNow()
     if (token) request.setRequestHeader('authorization', `Bearer ${token}`)
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0)
-    request.onerror = () => reject(new ApiError(0, { detail: 'The server cannot be reached.', code: 'offline' }))
+    request.onerror = () => reject(offline())
     request.onload = () => {
       const { status, response } = request
       if (status < 300) return resolve(response as T)
-      reject(new ApiError(status, response ?? {}, headersOf(request)))
+      void refusal(status, response ?? {}, headersOf(request)).then(reject)
     }
     request.send(form)
   })

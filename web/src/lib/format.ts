@@ -1,33 +1,46 @@
-import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useCurrency } from './currency.ts'
+import { useTranslation } from './translation.ts'
 import { isMeasured } from './units.ts'
 
 /** How this person and company write money, numbers and times. */
-export function useFormat() {
+export function useFormat(): Format {
   const { i18n } = useTranslation('common')
-  const currency = useCurrency()
-  return useMemo(() => formatFor(i18n.language, currency), [i18n.language, currency])
+  return formatFor(i18n.language, useCurrency())
 }
 
-export type Format = ReturnType<typeof formatFor>
+export type Format = ReturnType<typeof newFormat>
+
+const formats = new Map<string, Format>()
+
+/** The same object for the same language and currency: a table asks for it in every cell. */
+export function formatFor(language: string, currency: string): Format {
+  const key = `${language} ${currency}`
+  const format = formats.get(key) ?? newFormat(language, currency)
+  formats.set(key, format)
+  return format
+}
 
 /** Rupees are grouped as in India whatever the language: a lakh is read at sight by who trades in them. */
 function localeFor(language: string, currency: string): string {
   return currency === 'INR' && language.startsWith('en') ? 'en-IN' : language
 }
 
-export function formatFor(language: string, currency: string) {
+function newFormat(language: string, currency: string) {
   const locale = localeFor(language, currency)
-  const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
-  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 })
-  const [date, time, dateTime, day] = [
-    make({ day: 'numeric', month: 'short', year: 'numeric' }),
-    make({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-    make({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-    make({ day: 'numeric', month: 'short' }),
-  ]
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const moments = (options: Intl.DateTimeFormatOptions) => later(() => new Intl.DateTimeFormat(locale, options))
+  const plain = later(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }))
+  const date = moments({ day: 'numeric', month: 'short', year: 'numeric' })
+  const time = moments({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const dateTime = moments({
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  const day = moments({ day: 'numeric', month: 'short' })
+  const relative = later(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
   const money = (amount: string | number | null | undefined, code = currency) =>
     amount === null || amount === undefined ? '–' : moneyFormat(locale, code).format(amount as number)
   return {
@@ -39,26 +52,35 @@ export function formatFor(language: string, currency: string) {
         .formatToParts(0)
         .find(({ type }) => type === 'currency')?.value ?? code,
     number: (value: number | null | undefined) =>
-      value === null || value === undefined ? '–' : minus(plain.format(value)),
+      value === null || value === undefined ? '–' : minus(plain().format(value)),
     /** With its sign: −3, +5. */
-    signed: (value: number) => `${value > 0 ? '+' : ''}${minus(plain.format(value))}`,
+    signed: (value: number) => `${value > 0 ? '+' : ''}${minus(plain().format(value))}`,
     quantity: (value: number | null | undefined, unit?: string) =>
       value === null || value === undefined
         ? '–'
-        : `${minus(plain.format(value))}${unit && isMeasured(unit) ? `\u00a0${unit}` : ''}`,
+        : `${minus(plain().format(value))}${unit && isMeasured(unit) ? `\u00a0${unit}` : ''}`,
     percent: (share: number) =>
       new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share),
-    date: (iso: string | null | undefined) => (iso ? date.format(new Date(iso)) : '–'),
-    time: (iso: string | null | undefined) => (iso ? time.format(new Date(iso)) : '–'),
-    dateTime: (iso: string | null | undefined) => (iso ? dateTime.format(new Date(iso)) : '–'),
-    day: (iso: string | null | undefined) => (iso ? day.format(new Date(iso)) : '–'),
+    date: (iso: string | null | undefined) => (iso ? date().format(new Date(iso)) : '–'),
+    time: (iso: string | null | undefined) => (iso ? time().format(new Date(iso)) : '–'),
+    dateTime: (iso: string | null | undefined) => (iso ? dateTime().format(new Date(iso)) : '–'),
+    day: (iso: string | null | undefined) => (iso ? day().format(new Date(iso)) : '–'),
     /** Today its time, yesterday the word, earlier the day, before this year the date. */
     short: (iso: string | null | undefined) => (iso ? shortest(new Date(iso), { time, day, date, relative }) : '–'),
     /** Minutes as a person says them: 3 min, 2.5 hr, 1 day. */
     duration: (minutes: number) => duration(minutes, locale),
-    relative: (iso: string) => relativeTo(new Date(iso), relative),
+    relative: (iso: string) => relativeTo(new Date(iso), relative()),
     initials,
     bytes: (size: number) => bytes(size, locale),
+  }
+}
+
+/** Made when it is first needed: making one takes longer than writing a hundred numbers with it. */
+function later<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 
@@ -75,13 +97,13 @@ function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
 
 const minus = (text: string) => text.replace(/^-/, '−')
 
-type Formats = Record<'time' | 'day' | 'date', Intl.DateTimeFormat> & { relative: Intl.RelativeTimeFormat }
+type Formats = Record<'time' | 'day' | 'date', () => Intl.DateTimeFormat> & { relative: () => Intl.RelativeTimeFormat }
 
 function shortest(at: Date, { time, day, date, relative }: Formats): string {
   const days = daysBetween(at, new Date())
-  if (days === 0) return time.format(at)
-  if (days === 1) return relative.format(-1, 'day')
-  return at.getFullYear() === new Date().getFullYear() ? day.format(at) : date.format(at)
+  if (days === 0) return time().format(at)
+  if (days === 1) return relative().format(-1, 'day')
+  return at.getFullYear() === new Date().getFullYear() ? day().format(at) : date().format(at)
 }
 
 function daysBetween(earlier: Date, later: Date): number {

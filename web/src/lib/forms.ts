@@ -31,7 +31,9 @@ export function useServerForm<V extends FieldValues>({ defaults, save, fields = 
 
   /** Puts each message at its field; true when one has no field here. */
   function placeErrors({ fields: refused }: ApiError): boolean {
-    const known = Object.entries(refused).filter(([name]) => isKnown(name))
+    const known = Object.entries(refused)
+      .filter(([name]) => isKnown(name))
+      .toSorted(([one], [other]) => placeOf(one) - placeOf(other))
     known.forEach(([name, messages], index) => {
       form.setError(
         (fields[name] ?? name) as Path<V>,
@@ -40,6 +42,12 @@ export function useServerForm<V extends FieldValues>({ defaults, save, fields = 
       )
     })
     return known.length === 0 || known.length < Object.keys(refused).length
+  }
+
+  /** The form's fields stand in the order of its values: the first bad one that is seen is the one to mend first. */
+  function placeOf(name: string): number {
+    const own = String(fields[name] ?? name).split('.')[0]
+    return Object.keys(form.getValues()).indexOf(own ?? '')
   }
 
   function isKnown(name: string): boolean {

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ApiError, Query } from './api.ts'
-import { getting } from './query.ts'
+import { getting, queryClient } from './query.ts'
 
 /** A page of a list as every list of the API answers it. */
 export type Page<T> = {
@@ -51,6 +51,14 @@ export function useList<T>(path: string, search: ListSearch = {}, options: { ena
     error,
     refetch,
   }
+}
+
+const patienceMs = 150
+
+/** For a route's loader: asks before the page is drawn. An answer that comes soon spares the page its skeleton; a late one is not waited for. */
+export async function firstPage(path: string, search: ListSearch): Promise<void> {
+  const late = new Promise<void>(resolve => setTimeout(resolve, patienceMs))
+  await Promise.race([queryClient.prefetchQuery(getting(path, search as Query)), late])
 }
 
 function cursorOf(link: string | null | undefined): string | null {

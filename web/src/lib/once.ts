@@ -1,25 +1,38 @@
-import { useCallback, useRef } from 'react'
+import { useState } from 'react'
 import { ApiError } from './api.ts'
 
+/** Sends a deed under the key that it is given; see `onceKeys`. */
+export type Once = <T>(body: unknown, send: (key: string) => Promise<T>) => Promise<T>
+
+/** Idempotency-Keys for a form or button, as long as it is shown. */
+export function useOnce(): Once {
+  const [once] = useState(onceKeys)
+  return once
+}
+
 /**
- * Idempotency-Keys for a form or button: the same deed gets the same key again while nobody knows whether it was done (no reply,
- * or the server broke), so it is done once. An answer, a refusal too, is kept under its key by the server, so what is tried after
- * one gets another.
+ * The same deed gets the same key again while nobody knows whether it was done (no reply, or the server broke), so it is done
+ * once. An answer, a refusal too, is kept under its key by the server, so what is tried after one gets another.
  */
-export function useOnce() {
-  const sent = useRef<{ what: string; key: string } | null>(null)
-  return useCallback(async <T>(body: unknown, send: (key: string) => Promise<T>): Promise<T> => {
+export function onceKeys(): Once {
+  let open: { what: string; key: string } | null = null
+  return async (body, send) => {
     const what = JSON.stringify(body ?? null)
-    if (sent.current?.what !== what) sent.current = { what, key: crypto.randomUUID() }
+    if (open?.what !== what) open = { what, key: crypto.randomUUID() }
+    const sent = open
+    // By then another deed may be open, of which nothing is known yet.
+    const settle = () => {
+      if (open === sent) open = null
+    }
     try {
-      const answer = await send(sent.current.key)
-      sent.current = null
+      const answer = await send(sent.key)
+      settle()
       return answer
     } catch (error) {
-      if (isAnswered(error)) sent.current = null
+      if (isAnswered(error)) settle()
       throw error
     }
-  }, [])
+  }
 }
 
 const isAnswered = (error: unknown): boolean =>

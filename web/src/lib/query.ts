@@ -1,11 +1,4 @@
-import {
-  QueryClient,
-  type QueryKey,
-  type UseQueryOptions,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { QueryClient, type QueryKey, type UseQueryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiError, api, type Query } from './api.ts'
 
 /** The one cache of what the server said. Live hints make parts of it stale; a failed read is repeated unless the answer is final. */
@@ -35,23 +28,6 @@ export function getting<T>(path: string, query?: Query) {
     queryKey: (query ? [path, query] : [path]) as QueryKey,
     queryFn: ({ signal }: { signal: AbortSignal }) => api.get<T>(path, query, signal),
   }
-}
-
-type Saving<Out> = { invalidates?: string[]; done?: (result: Out) => unknown; failed?: (error: ApiError) => unknown }
-
-/** A change; afterwards everything under the named paths is asked anew. */
-export function useSave<In, Out = unknown>(
-  save: (given: In) => Promise<Out>,
-  { invalidates = [], done, failed }: Saving<Out> = {},
-) {
-  return useMutation<Out, ApiError, In>({
-    mutationFn: save,
-    onSuccess: result => {
-      void invalidatePaths(invalidates)
-      return done?.(result)
-    },
-    ...(failed && { onError: failed }),
-  })
 }
 
 /** Marks whatever was read from below these paths as stale; what is on the screen is asked again. */

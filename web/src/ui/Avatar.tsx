@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import { useFormat } from '../lib/format.ts'
+import { Mark } from './Mark.tsx'
 
 const tints = ['avatar-brass', 'avatar-spruce', 'avatar-brick', 'avatar-blue', ''] as const
 
@@ -21,6 +22,15 @@ export function Avatar({ name, colour, size = 'md', src, className }: AvatarProp
   return (
     <span className={look} style={own ? tintOf(own) : undefined} aria-hidden>
       {initials(name)}
+    </span>
+  )
+}
+
+/** The stamp of what the system did by itself. */
+export function SystemStamp() {
+  return (
+    <span className="avatar" aria-hidden>
+      <Mark size={16} />
     </span>
   )
 }

@@ -3,7 +3,7 @@ import { Command } from 'cmdk'
 import { Check, ChevronDown, X } from 'lucide-react'
 import { Popover as Radix } from 'radix-ui'
 import { useEffect, useId, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../lib/translation.ts'
 import { useWiring } from './Field.tsx'
 
 export type Option = { id: string | number; label: string; hint?: string | undefined; disabled?: boolean }

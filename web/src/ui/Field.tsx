@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { TriangleAlert } from 'lucide-react'
 import { createContext, type ReactNode, useContext, useId, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../lib/translation.ts'
 
 type FieldProps = {
   label: ReactNode

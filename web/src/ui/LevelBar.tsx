@@ -1,6 +1,6 @@
 import clsx from 'clsx'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../lib/format.ts'
+import { useTranslation } from '../lib/translation.ts'
 
 export type Level = {
   free: number

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
 import { createContext, Fragment, type ReactNode, useContext, useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../lib/translation.ts'
 import { type LinkTo, RouterLink } from './RouterLink.tsx'
 
 export type Crumb = { label: ReactNode; link?: LinkTo }

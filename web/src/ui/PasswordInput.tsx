@@ -1,6 +1,6 @@
 import { Eye, EyeOff, TriangleAlert } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../lib/translation.ts'
 import { InputBox, type InputProps } from './inputs.tsx'
 
 /** Can be shown, and says when Caps Lock is on. */

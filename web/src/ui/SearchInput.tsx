@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../lib/translation.ts'
 import { InputBox } from './inputs.tsx'
 import { Kbd } from './Kbd.tsx'
 import { useKey } from './keys.ts'

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../lib/translation.ts'
 
 type SkeletonProps = {
   /** Rows of a list, with their margin; lines of text; one block of a picture's or chart's size. */

@@ -1,6 +1,6 @@
 import { Check, TriangleAlert, Undo2, X } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../lib/translation.ts'
 import { Button, IconButton } from './Button.tsx'
 import { useKey } from './keys.ts'
 import { type Toast, toast, toastStore } from './toast.ts'

@@ -1,9 +1,9 @@
 import clsx from 'clsx'
 import { Copy, Lock, type LucideIcon, RefreshCw, SearchX, TriangleAlert, WifiOff, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ApiError } from '../lib/api.ts'
 import { useFormat } from '../lib/format.ts'
+import { useTranslation } from '../lib/translation.ts'
 import { Button } from './Button.tsx'
 import { Note } from './Note.tsx'
 

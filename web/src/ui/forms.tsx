@@ -1,6 +1,6 @@
 import clsx from 'clsx'
-import { useTranslation } from 'react-i18next'
 import type { ApiError } from '../lib/api.ts'
+import { useTranslation } from '../lib/translation.ts'
 import { Note } from './Note.tsx'
 
 /** What belongs to no field, above the buttons. `messages` adds errors of fields that are not on the screen. */

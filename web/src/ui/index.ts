@@ -2,7 +2,7 @@
  * The parts that pages are made of. What brings a large package of its own is imported from its file instead:
  * ui/Combobox.tsx (cmdk), ui/charts/BarChart.tsx, ui/charts/StackBar.tsx, ui/charts/LineChart.tsx, ui/table/….
  */
-export { Avatar } from './Avatar.tsx'
+export { Avatar, SystemStamp } from './Avatar.tsx'
 export { Button, type ButtonKind, type ButtonProps, type ButtonSize, IconButton } from './Button.tsx'
 export { ButtonLink } from './ButtonLink.tsx'
 export { Empty, ErrorState, Forbidden, NoMatch, Offline } from './blanks.tsx'

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { Ban, Check, CircleMinus, Clock, type LucideIcon, PackageCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../lib/translation.ts'
 import type { Tone } from './Note.tsx'
 
 export type OrderState = 'pending' | 'approved' | 'fulfilled' | 'rejected' | 'cancelled'

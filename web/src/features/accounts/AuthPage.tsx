@@ -1,9 +1,8 @@
-import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { SiteTools } from '../../app/SiteTools.tsx'
-import { Mark, Total, useWindowTitle } from '../../ui/index.ts'
+import { useTranslation } from '../../lib/translation.ts'
+import { Mark, RouterLink, Total, useWindowTitle } from '../../ui/index.ts'
 import { useMeta } from './parts/meta.ts'
 
 type AuthPageProps = {
@@ -13,17 +12,21 @@ type AuthPageProps = {
   wide?: boolean
   /** Above the title: what has happened, as a picture. */
   mark?: ReactNode
+  /** Whose door it is, where it is not ours; usually the company's whose domain this is. */
+  house?: House | undefined
   children: ReactNode
 }
 
-/** The cloth with a page of the ledger on it, and one form beside it. */
-export function AuthPage({ title, sub, wide = false, mark, children }: AuthPageProps) {
+export type House = { name: string; home: string }
+
+/** The cloth with a page of the ledger on it, or the name of the company; and one form beside it. */
+export function AuthPage({ title, sub, wide = false, mark, house, children }: AuthPageProps) {
   const main = useRef<HTMLElement>(null)
   useWindowTitle(title)
   useFirstField(main)
   return (
     <div className="grid min-h-dvh grid-rows-[auto_minmax(0,1fr)] desk:grid-cols-[minmax(0,46%)_minmax(0,1fr)] desk:grid-rows-1">
-      <Cloth />
+      <Cloth house={house} />
       <main
         ref={main}
         id="main"
@@ -57,30 +60,74 @@ function useFirstField(main: RefObject<HTMLElement | null>): void {
   }, [main])
 }
 
-function Cloth() {
+/** Where else to go from here. */
+export function Ways({ children }: { children: ReactNode }) {
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground max-desk:gap-y-0 [&>a]:inline-flex [&>a]:min-h-6 [&>a]:items-center max-desk:[&>a]:min-h-11">
+      {children}
+    </p>
+  )
+}
+
+function Cloth({ house: given }: { house: House | undefined }) {
   const { t } = useTranslation('accounts')
   const company = useMeta()?.company
+  const house = given ?? (company && { name: company.name, home: '/' })
   return (
     <aside
-      aria-label={t('cloth.label')}
-      className="flex min-w-0 flex-col bg-spine px-4 pt-3 pb-5 text-sidebar-foreground desk:px-13 desk:py-10"
+      aria-label={house?.name ?? t('cloth.label')}
+      className={clsx(
+        'flex min-w-0 flex-col bg-spine px-4 pt-3 text-sidebar-foreground desk:px-13 desk:py-10',
+        house ? 'pb-3' : 'pb-5',
+      )}
     >
       <div className="flex items-center gap-3">
-        <Link to="/" className="me-auto inline-flex min-h-11 min-w-0 items-center rounded-sm desk:min-h-8">
-          {company ? <b className="type-wide truncate text-16 font-bold">{company.name}</b> : <Wordmark />}
-        </Link>
+        <RouterLink
+          to={house?.home ?? '/'}
+          className={clsx(
+            'me-auto inline-flex min-h-11 min-w-0 items-center rounded-sm desk:min-h-8',
+            house && 'desk:invisible',
+          )}
+        >
+          {house ? <b className="type-wide truncate text-16 font-bold">{house.name}</b> : <Wordmark />}
+        </RouterLink>
         <SiteTools onSpine className="desk:hidden" />
       </div>
-      <div className="mt-3 grid gap-8 desk:my-auto">
-        <p className="type-wide text-[1.375rem] leading-[1.16] font-[620] tracking-[-0.02em] desk:text-[2.25rem]">
-          {t('cloth.line1')}
-          <br />
-          {t('cloth.line2')}
-        </p>
-        <Ledger />
-      </div>
-      <p className="text-12 text-sidebar-muted max-desk:hidden">{t('cloth.sealed')}</p>
+      {house ? <Nameplate {...house} /> : <Pitch />}
+      <p className="flex items-center gap-2 text-12 text-sidebar-muted max-desk:hidden">
+        {house && <Mark size={16} />}
+        {t(house ? 'cloth.kept' : 'cloth.sealed')}
+      </p>
     </aside>
+  )
+}
+
+/** At a company's door stands its name, not ours. */
+function Nameplate({ name, home }: House) {
+  return (
+    <RouterLink to={home} className="my-auto grid justify-items-start gap-5 rounded-sm max-desk:hidden">
+      <b
+        className="line-clamp-4 max-w-full text-[2.75rem] leading-[1.1] font-bold tracking-[-0.02em]"
+        style={{ fontStretch: '122%', overflowWrap: 'anywhere' }}
+      >
+        {name}
+      </b>
+      <i aria-hidden className="h-0.5 w-14 bg-brass" />
+    </RouterLink>
+  )
+}
+
+function Pitch() {
+  const { t } = useTranslation('accounts')
+  return (
+    <div className="mt-3 grid gap-8 desk:my-auto">
+      <p className="type-wide text-[1.375rem] leading-[1.16] font-[620] tracking-[-0.02em] desk:text-[2.25rem]">
+        {t('cloth.line1')}
+        <br />
+        {t('cloth.line2')}
+      </p>
+      <Ledger />
+    </div>
   )
 }
 

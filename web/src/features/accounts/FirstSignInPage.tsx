@@ -1,14 +1,13 @@
 import { useSearch } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { signOut, useMaybeMe } from '../../app/session.ts'
 import { messageOf, useServerForm } from '../../lib/forms.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, Field, PasswordInput } from '../../ui/index.ts'
 import { AuthPage } from './AuthPage.tsx'
 import { changePassword, namesOf } from './changePassword.ts'
 import { useEnter } from './enter.ts'
 import { NewPassword } from './NewPassword.tsx'
 import { Problem } from './parts/Problem.tsx'
-import { useRefusals } from './parts/refusals.ts'
 
 type Values = { current_password: string; new_password: string }
 
@@ -17,7 +16,6 @@ export default function FirstSignInPage() {
   const { t } = useTranslation('accounts')
   const { next } = useSearch({ strict: false }) as { next?: string }
   const me = useMaybeMe()
-  const words = useRefusals()
   const enter = useEnter(next)
   const { register, submit, error, errors, isSaving, watch } = useServerForm<Values>({
     defaults: { current_password: '', new_password: '' },
@@ -42,11 +40,7 @@ export default function FirstSignInPage() {
           tabIndex={-1}
           aria-hidden
         />
-        <Field
-          label={t('first.given')}
-          hint={t('first.givenHint')}
-          error={words(messageOf(errors, 'current_password'))}
-        >
+        <Field label={t('first.given')} hint={t('first.givenHint')} error={messageOf(errors, 'current_password')}>
           <PasswordInput {...register('current_password')} autoComplete="current-password" maxLength={256} />
         </Field>
         <NewPassword
@@ -62,7 +56,7 @@ export default function FirstSignInPage() {
         </Button>
       </form>
       <p className="text-muted-foreground">
-        <button type="button" className="link min-h-6" onClick={() => void signOut()}>
+        <button type="button" className="link min-h-6 max-desk:min-h-11" onClick={() => void signOut()}>
           {t('first.leave')}
         </button>
       </p>

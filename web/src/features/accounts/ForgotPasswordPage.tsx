@@ -1,18 +1,16 @@
 import { Link } from '@tanstack/react-router'
 import { MailCheck } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/api.ts'
 import { messageOf, useServerForm } from '../../lib/forms.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, Field, TextInput } from '../../ui/index.ts'
-import { AuthPage } from './AuthPage.tsx'
+import { AuthPage, Ways } from './AuthPage.tsx'
 import { Outcome } from './Outcome.tsx'
 import { Problem } from './parts/Problem.tsx'
-import { useRefusals } from './parts/refusals.ts'
 
 export default function ForgotPasswordPage() {
   const { t } = useTranslation('accounts')
-  const words = useRefusals()
   const [sentTo, setSentTo] = useState<string | null>(null)
   const { register, submit, error, errors, isSaving } = useServerForm<{ email: string }>({
     defaults: { email: '' },
@@ -25,7 +23,7 @@ export default function ForgotPasswordPage() {
   return (
     <AuthPage title={t('forgot.title')} sub={t('forgot.sub')}>
       <form className="grid gap-4" onSubmit={submit} noValidate>
-        <Field label={t('field.email')} error={words(messageOf(errors, 'email'))}>
+        <Field label={t('field.email')} error={messageOf(errors, 'email')}>
           <TextInput {...register('email')} type="email" autoComplete="email" maxLength={254} />
         </Field>
         <Problem error={error} />
@@ -61,10 +59,10 @@ function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
 export function BackToLogin() {
   const { t } = useTranslation('accounts')
   return (
-    <p>
-      <Link className="link inline-flex min-h-6 items-center" to="/login">
+    <Ways>
+      <Link className="link" to="/login">
         {t('back')}
       </Link>
-    </p>
+    </Ways>
   )
 }

@@ -1,20 +1,19 @@
 import { Controller } from 'react-hook-form'
-import { useTranslation } from 'react-i18next'
 import { register as registerAccount } from '../../app/session.ts'
 import { ApiError } from '../../lib/api.ts'
 import { messageOf, useServerForm } from '../../lib/forms.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, Field, RadioCards, TextInput } from '../../ui/index.ts'
 import { OwnAccount } from './OwnAccount.tsx'
 import { useMeta } from './parts/meta.ts'
 import { Problem } from './parts/Problem.tsx'
-import { useRefusals } from './parts/refusals.ts'
 import { type JoinRole, joinRoles } from './search.ts'
 
 export type Joined = { company: string; username: string; email: string; role: JoinRole }
 export type Refused = { because: 'customer_signup_closed' | 'tenant_suspended'; company: string }
 
-type JoinFormProps = {
-  role: JoinRole
+export type JoinFormProps = {
+  role: JoinRole | undefined
   company: string
   onIn: () => Promise<void>
   onWaiting: (joined: Joined) => void
@@ -26,14 +25,14 @@ type Values = { role: JoinRole; store_name: string; username: string; email: str
 /** An account in a company that exists: a customer's at once, anybody else's when an owner says so. */
 export function JoinForm({ role: wanted, company, onIn, onWaiting, onRefused }: JoinFormProps) {
   const { t } = useTranslation('accounts')
-  const words = useRefusals()
   const here = useMeta()?.company
+  const roles = here?.customer_signup === 'closed' ? joinRoles.filter(each => each !== 'customer') : joinRoles
   const form = useServerForm<Values>({
-    defaults: { role: wanted, store_name: company, username: '', email: '', password: '' },
+    defaults: { role: wanted ?? roles[0] ?? 'customer', store_name: company, username: '', email: '', password: '' },
     save,
   })
   const { register, submit, error, errors, isSaving, watch, control } = form
-  const [role, store, username, email, password] = watch(['role', 'store_name', 'username', 'email', 'password'])
+  const [role, username, email, password] = watch(['role', 'username', 'email', 'password'])
 
   async function save({ store_name, ...values }: Values): Promise<void> {
     const named = here?.name ?? store_name.trim()
@@ -56,10 +55,10 @@ export function JoinForm({ role: wanted, company, onIn, onWaiting, onRefused }: 
           name="role"
           render={({ field: { value, onChange } }) => (
             <RadioCards
-              className="desk:grid-cols-3"
+              className={roles.length === 2 ? 'desk:grid-cols-2' : 'desk:grid-cols-3'}
               value={value}
               onChange={onChange}
-              options={joinRoles.map(each => ({
+              options={roles.map(each => ({
                 value: each,
                 label: t(`join.role.${each}.name`),
                 hint: t(`join.role.${each}.hint`),
@@ -69,15 +68,11 @@ export function JoinForm({ role: wanted, company, onIn, onWaiting, onRefused }: 
         />
       </Field>
       {!here && (
-        <Field
-          label={t('join.company')}
-          hint={t('join.companyHint')}
-          error={words(messageOf(errors, 'store_name'), store)}
-        >
+        <Field label={t('join.company')} hint={t('join.companyHint')} error={messageOf(errors, 'store_name')}>
           <TextInput {...register('store_name')} autoComplete="organization" maxLength={150} />
         </Field>
       )}
-      <OwnAccount register={register} errors={errors} values={{ username, email, password }} words={words} />
+      <OwnAccount register={register} errors={errors} values={{ username, email, password }} />
       <Problem error={error} />
       <Button type="submit" kind="primary" size="lg" className="w-full" busy={isSaving}>
         {t(role === 'customer' ? 'join.submitCustomer' : 'join.submitWork')}
@@ -86,5 +81,5 @@ export function JoinForm({ role: wanted, company, onIn, onWaiting, onRefused }: 
   )
 }
 
-const isRefusal = (code: string): code is Refused['because'] =>
+export const isRefusal = (code: string): code is Refused['because'] =>
   code === 'customer_signup_closed' || code === 'tenant_suspended'

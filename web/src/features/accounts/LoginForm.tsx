@@ -1,13 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { signIn } from '../../app/session.ts'
 import { ApiError } from '../../lib/api.ts'
 import { messageOf, useServerForm } from '../../lib/forms.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, Field, Note, PasswordInput, TextInput } from '../../ui/index.ts'
 import type { Obstacle } from './LoginPage.tsx'
 import { Problem } from './parts/Problem.tsx'
-import { useRefusals } from './parts/refusals.ts'
 import { clock, type Rest, restOf, useSecondsLeft } from './rest.ts'
 
 type LoginFormProps = {
@@ -19,7 +18,6 @@ type Values = { username: string; password: string }
 
 export function LoginForm({ onIn, onObstacle }: LoginFormProps) {
   const { t } = useTranslation('accounts')
-  const words = useRefusals()
   const [rest, setRest] = useState<Rest | null>(null)
   const form = useServerForm<Values>({ defaults: { username: '', password: '' }, save })
   const { register, submit, error, errors, isSaving, watch, resetField, setFocus } = form
@@ -52,7 +50,7 @@ export function LoginForm({ onIn, onObstacle }: LoginFormProps) {
       ) : error?.status === 401 || error?.code === 'account_locked' || isObstacle(error?.code) ? null : (
         <Problem error={error} />
       )}
-      <Field label={t('field.login')} error={words(messageOf(errors, 'username'))}>
+      <Field label={t('field.login')} error={messageOf(errors, 'username')}>
         <TextInput
           {...register('username')}
           autoComplete="username"
@@ -61,11 +59,14 @@ export function LoginForm({ onIn, onObstacle }: LoginFormProps) {
           maxLength={254}
         />
       </Field>
-      <div className="relative">
-        <Field label={t('field.password')} error={words(messageOf(errors, 'password'))}>
+      <div className="relative max-desk:pt-2">
+        <Field label={t('field.password')} error={messageOf(errors, 'password')}>
           <PasswordInput {...register('password')} autoComplete="current-password" maxLength={256} />
         </Field>
-        <Link className="link absolute end-0 -top-0.75 inline-flex min-h-6 items-center text-12" to="/forgot-password">
+        <Link
+          className="link absolute end-0 -top-0.75 inline-flex min-h-6 items-center text-12 max-desk:-top-3 max-desk:min-h-11 max-desk:items-end max-desk:px-1 max-desk:pb-1.5"
+          to="/forgot-password"
+        >
           {t('login.forgot')}
         </Link>
       </div>

@@ -1,13 +1,15 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { Ban, Clock } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { Button, Note } from '../../ui/index.ts'
-import { AuthPage } from './AuthPage.tsx'
+import { useTranslation } from '../../lib/translation.ts'
+import { Button, ButtonLink, Note } from '../../ui/index.ts'
+import { AuthPage, Ways } from './AuthPage.tsx'
 import { type EnterSearch, nextOf, useEnter } from './enter.ts'
 import { LoginForm } from './LoginForm.tsx'
 import { Outcome } from './Outcome.tsx'
 import { useMeta } from './parts/meta.ts'
+import { shopIn } from './parts/whereTo.ts'
+import { type ShopHere, useShopHere } from './shopHere.ts'
 
 /** Why the right password does not open the door. */
 export type Obstacle = 'pending_approval' | 'tenant_suspended'
@@ -17,13 +19,17 @@ export default function LoginPage() {
   const search = useSearch({ strict: false }) as EnterSearch
   const [obstacle, setObstacle] = useState<Obstacle | null>(null)
   const enter = useEnter(search.next)
-  const company = useMeta()?.company
+  const shop = useShopHere(shopIn(search.next))
   if (obstacle) return <Obstructed obstacle={obstacle} onBack={() => setObstacle(null)} />
   return (
-    <AuthPage title={t('login.title')} sub={company ? t('login.subAt', { company: company.name }) : t('login.sub')}>
+    <AuthPage
+      title={t('login.title')}
+      sub={shop ? t('login.subAt', { company: shop.name }) : t('login.sub')}
+      house={shop?.house}
+    >
       {search.why && <Why why={search.why} />}
       <LoginForm onIn={enter} onObstacle={setObstacle} />
-      <Newcomers next={search.next} />
+      <Newcomers next={search.next} shop={shop} />
     </AuthPage>
   )
 }
@@ -45,26 +51,37 @@ function Why({ why }: { why: NonNullable<EnterSearch['why']> }) {
   )
 }
 
-/** On a company's own domain nobody registers another. */
-function Newcomers({ next }: { next: string | undefined }) {
+/** Whoever comes from a shop may want an account there; on a company's own domain nobody registers another. */
+function Newcomers({ next, shop }: { next: string | undefined; shop: ShopHere | null | undefined }) {
   const { t } = useTranslation('accounts')
   const meta = useMeta()
   const search = nextOf({ next })
-  if (!meta) return <p className="min-h-[1.45em]" />
-  const { company, signup } = meta
-  const takesCustomers = company?.customer_signup === 'open'
+  if (!meta || shop === undefined) return <p className="min-h-11 desk:min-h-6" />
+  if (shop?.takesCustomers)
+    return (
+      <Ways>
+        {t('login.new')}
+        <Link
+          className="link"
+          to="/join"
+          search={{ ...search, role: 'customer', ...(shop.slug && { company: shop.slug }) }}
+        >
+          {t('login.joinShop')}
+        </Link>
+      </Ways>
+    )
   return (
-    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground [&>a]:inline-flex [&>a]:min-h-6 [&>a]:items-center">
+    <Ways>
       {t('login.new')}
-      {!company && signup !== 'closed' && (
+      {!meta.company && meta.signup !== 'closed' && (
         <Link className="link" to="/register" search={search}>
           {t('login.register')}
         </Link>
       )}
-      <Link className="link" to="/join" search={{ ...search, ...(takesCustomers && { role: 'customer' }) }}>
-        {t(takesCustomers ? 'login.joinShop' : 'login.join')}
+      <Link className="link" to="/join" search={search}>
+        {t('login.join')}
       </Link>
-    </p>
+    </Ways>
   )
 }
 
@@ -81,9 +98,7 @@ function Obstructed({ obstacle, onBack }: { obstacle: Obstacle; onBack: () => vo
           <Button kind="primary" onClick={onBack}>
             {t('obstacle.again')}
           </Button>
-          <Link className="link" to="/contact">
-            {t('obstacle.contact')}
-          </Link>
+          <Operator />
         </>
       }
     >
@@ -91,4 +106,11 @@ function Obstructed({ obstacle, onBack }: { obstacle: Obstacle; onBack: () => vo
       <p className="text-muted-foreground">{t(`obstacle.${obstacle}.then`)}</p>
     </Outcome>
   )
+}
+
+/** A company's own domain leads to the company alone. */
+function Operator() {
+  const { t } = useTranslation('accounts')
+  if (useMeta()?.company !== null) return null
+  return <ButtonLink to="/contact">{t('obstacle.contact')}</ButtonLink>
 }

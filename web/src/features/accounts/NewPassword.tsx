@@ -2,10 +2,9 @@ import clsx from 'clsx'
 import { Check, CircleDashed, Minus } from 'lucide-react'
 import { useId } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { Field, PasswordInput } from '../../ui/index.ts'
 import { useMeta } from './parts/meta.ts'
-import { useRefusals } from './parts/refusals.ts'
 import type { Judged } from './passwordRules.ts'
 import { usePasswordRules } from './usePasswordRules.ts'
 
@@ -21,11 +20,10 @@ type NewPasswordProps = {
 
 /** A password to be, and the rules it meets while it is typed. */
 export function NewPassword({ label, field, password, names, error }: NewPasswordProps) {
-  const refusal = useRefusals()
   const rulesId = useId()
   const rules = usePasswordRules(password, names)
   return (
-    <Field label={label} error={refusal(error)}>
+    <Field label={label} error={error}>
       <PasswordInput {...field} autoComplete="new-password" aria-describedby={rulesId} maxLength={256} />
       <Rules id={rulesId} rules={rules} />
     </Field>

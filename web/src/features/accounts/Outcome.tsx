@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { AuthPage } from './AuthPage.tsx'
+import { AuthPage, type House } from './AuthPage.tsx'
 
 type OutcomeProps = {
   icon: LucideIcon
@@ -10,13 +10,15 @@ type OutcomeProps = {
   /** The primary act at first here: there is nothing else on the page. */
   actions: ReactNode
   tone?: 'neutral' | 'danger'
+  house?: House | undefined
 }
 
 /** Instead of a form: it has been done, or cannot be done now. */
-export function Outcome({ icon: Icon, title, children, actions, tone = 'neutral' }: OutcomeProps) {
+export function Outcome({ icon: Icon, title, children, actions, tone = 'neutral', house }: OutcomeProps) {
   return (
     <AuthPage
       title={title}
+      house={house}
       mark={
         <span className={tone === 'danger' ? 'blank-icon danger mb-4' : 'blank-icon mb-4'}>
           <Icon aria-hidden />

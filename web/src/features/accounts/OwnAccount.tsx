@@ -1,6 +1,6 @@
 import type { UseFormRegisterReturn } from 'react-hook-form'
-import { useTranslation } from 'react-i18next'
 import { messageOf } from '../../lib/forms.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Field, TextInput } from '../../ui/index.ts'
 import { NewPassword } from './NewPassword.tsx'
 
@@ -10,17 +10,15 @@ type Props = {
   register: (name: Name) => UseFormRegisterReturn
   errors: object
   values: Record<Name, string>
-  /** The server's message in the page's words. */
-  words: (message: string | undefined, typed: string) => string | undefined
 }
 
 /** Who somebody will be: a name to sign in with, an address, a password. */
-export function OwnAccount({ register, errors, values: { username, email, password }, words }: Props) {
+export function OwnAccount({ register, errors, values: { username, email, password } }: Props) {
   const { t } = useTranslation('accounts')
   return (
     <>
       <div className="grid items-start gap-4 desk:grid-cols-2 desk:gap-3.5">
-        <Field label={t('field.username')} error={words(messageOf(errors, 'username'), username)}>
+        <Field label={t('field.username')} error={messageOf(errors, 'username')}>
           <TextInput
             {...register('username')}
             autoComplete="username"
@@ -29,7 +27,7 @@ export function OwnAccount({ register, errors, values: { username, email, passwo
             maxLength={150}
           />
         </Field>
-        <Field label={t('field.email')} error={words(messageOf(errors, 'email'), email)}>
+        <Field label={t('field.email')} error={messageOf(errors, 'email')}>
           <TextInput {...register('email')} type="email" autoComplete="email" maxLength={254} />
         </Field>
       </div>

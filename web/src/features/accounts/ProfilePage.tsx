@@ -1,13 +1,13 @@
-import { useTranslation } from 'react-i18next'
 import type { ProfileReply } from '../../../../server/features/people/contract.ts'
 import { useGet } from '../../lib/query.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { ErrorState, PageHead, Sheet, Skeleton } from '../../ui/index.ts'
 import { LookSection } from './profile/LookSection.tsx'
 import { PasswordSection } from './profile/PasswordSection.tsx'
 import { PersonSection } from './profile/PersonSection.tsx'
 import { WishesSection } from './profile/WishesSection.tsx'
 
-/** What concerns only oneself; the same page in both consoles. */
+/** What concerns only oneself; the same page in both consoles, and in a shop. */
 export default function ProfilePage() {
   const { t } = useTranslation('accounts')
   const { data, error, refetch } = useGet<ProfileReply>('/api/profile/')

@@ -1,14 +1,14 @@
 import { Controller } from 'react-hook-form'
-import { Trans, useTranslation } from 'react-i18next'
 import { register as registerAccount } from '../../app/session.ts'
 import { ApiError } from '../../lib/api.ts'
 import { messageOf, useServerForm } from '../../lib/forms.ts'
+import { useTranslation } from '../../lib/translation.ts'
+import { Emphasised } from '../../ui/Emphasised.tsx'
 import { Button, Field, RadioCards, TextInput } from '../../ui/index.ts'
 import { addressLike } from './address.ts'
 import { OwnAccount } from './OwnAccount.tsx'
 import { useMeta } from './parts/meta.ts'
 import { Problem } from './parts/Problem.tsx'
-import { useRefusals } from './parts/refusals.ts'
 import { type Preset, presets } from './search.ts'
 
 export type Registered = { company: string; username: string; email: string }
@@ -25,7 +25,6 @@ type Values = { company_name: string; username: string; email: string; password:
 /** A company and its owner. */
 export function RegisterForm({ preset, onIn, onWaiting, onClosed }: RegisterFormProps) {
   const { t } = useTranslation('accounts')
-  const words = useRefusals()
   const form = useServerForm<Values>({
     defaults: { company_name: '', username: '', email: '', password: '', preset },
     save,
@@ -52,14 +51,10 @@ export function RegisterForm({ preset, onIn, onWaiting, onClosed }: RegisterForm
 
   return (
     <form className="grid gap-4" onSubmit={submit} noValidate>
-      <Field
-        label={t('field.company')}
-        hint={<Address name={company} />}
-        error={words(messageOf(errors, 'company_name'), company)}
-      >
+      <Field label={t('field.company')} hint={<Address name={company} />} error={messageOf(errors, 'company_name')}>
         <TextInput {...register('company_name')} autoComplete="organization" maxLength={150} />
       </Field>
-      <OwnAccount register={register} errors={errors} values={{ username, email, password }} words={words} />
+      <OwnAccount register={register} errors={errors} values={{ username, email, password }} />
       <Field group label={t('preset.label')} hint={t(`preset.${chosen}.more`)}>
         <Controller
           control={control}
@@ -92,12 +87,5 @@ function Address({ name }: { name: string }) {
   const base = useMeta()?.base_domain
   const address = base && addressLike(name, base)
   if (!address) return t('register.addressHint')
-  return (
-    <Trans
-      t={t}
-      i18nKey="register.address"
-      values={{ address }}
-      components={{ b: <b className="text-foreground" /> }}
-    />
-  )
+  return <Emphasised text={t('register.address', { address })} className="text-foreground" />
 }

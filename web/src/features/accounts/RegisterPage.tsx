@@ -1,9 +1,9 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { Building2, DoorClosed, Hourglass } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { ButtonLink } from '../../ui/index.ts'
-import { AuthPage } from './AuthPage.tsx'
+import { AuthPage, Ways } from './AuthPage.tsx'
 import { nextOf, useEnter } from './enter.ts'
 import { Outcome } from './Outcome.tsx'
 import { useMeta } from './parts/meta.ts'
@@ -27,7 +27,7 @@ export default function RegisterPage() {
       sub={t(meta?.signup === 'review' ? 'register.subReview' : 'register.sub')}
     >
       <RegisterForm preset={preset ?? 'store'} onIn={enter} onWaiting={setWaiting} onClosed={() => setClosed(true)} />
-      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground [&>a]:inline-flex [&>a]:min-h-6 [&>a]:items-center">
+      <Ways>
         {t('register.already')}
         <Link className="link" to="/login" search={nextOf({ next })}>
           {t('signIn')}
@@ -35,7 +35,7 @@ export default function RegisterPage() {
         <Link className="link" to="/join" search={nextOf({ next })}>
           {t('login.join')}
         </Link>
-      </p>
+      </Ways>
     </AuthPage>
   )
 }

@@ -1,8 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Unlink } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/api.ts'
 import { messageOf, useServerForm } from '../../lib/forms.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, ButtonLink } from '../../ui/index.ts'
 import { AuthPage } from './AuthPage.tsx'
 import { BackToLogin } from './ForgotPasswordPage.tsx'
@@ -37,6 +37,7 @@ export default function ResetPasswordPage() {
           {t('reset.submit')}
         </Button>
       </form>
+      <BackToLogin />
     </AuthPage>
   )
 }

@@ -1,8 +1,8 @@
 import { Monitor, Smartphone, SquareTerminal } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Session } from '../../../../server/features/accounts/contract.ts'
 import { api } from '../../lib/api.ts'
-import { useSave } from '../../lib/query.ts'
+import { useSave } from '../../lib/save.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, Tag, toast, When } from '../../ui/index.ts'
 import { type Device, deviceOf } from './device.ts'
 

@@ -1,20 +1,22 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { LogOut } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { leave, useSession } from '../../app/session.ts'
 import { api } from '../../lib/api.ts'
 import { useList } from '../../lib/list.ts'
-import { invalidatePaths, useSave } from '../../lib/query.ts'
+import { invalidatePaths } from '../../lib/query.ts'
+import { useSave } from '../../lib/save.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, ConfirmDialog, ErrorState, Note, PageHead, Sheet, Skeleton, toast } from '../../ui/index.ts'
+import { placeOf } from './parts/whereTo.ts'
 import { type OwnSession, SessionList } from './SessionList.tsx'
 
 const path = '/api/auth/sessions/'
 const stale = [path]
 
-/** Where one is signed in; the same page in both consoles. */
+/** Where one is signed in; the same page in both consoles, and in a shop. */
 export default function SessionsPage() {
   const { t } = useTranslation('accounts')
-  const { isPlatformAdmin } = useSession()
+  const { user } = useSession()
   const { rows, count, next, isLoading, error, refetch } = useList<OwnSession>(path, { page_size: 200 })
   const others = rows.filter(({ current }) => !current)
   const { mutate: endAll, isPending } = useEndAll()
@@ -49,7 +51,7 @@ export default function SessionsPage() {
       {next && <Note tone="neutral">{t('sessions.more')}</Note>}
       <p className="text-muted-foreground">
         {t('sessions.hint')}{' '}
-        <Link className="link" to={isPlatformAdmin ? '/admin/profile' : '/app/profile'} hash="password">
+        <Link className="link" to={`${placeOf(user)}/profile`} hash="password">
           {t('sessions.changePassword')}
         </Link>
       </p>

@@ -1,6 +1,6 @@
 import { createRoute, redirect } from '@tanstack/react-router'
 import { page } from '../../app/page.ts'
-import { consoleRoute, siteRoute } from '../../app/roots.tsx'
+import { siteRoute } from '../../app/roots.tsx'
 import { findMe } from '../../app/session.ts'
 import { enterSearch, goOnIfSignedIn, nextOf } from './enter.ts'
 import { placeOf } from './parts/whereTo.ts'
@@ -65,13 +65,3 @@ export const accountRoutes = [
   resetPasswordRoute,
   firstSignInRoute,
 ]
-
-export const profileRoute = createRoute({ getParentRoute: () => consoleRoute, path: 'profile' }).lazy(
-  page(() => import('./ProfilePage.tsx'), 'accounts'),
-)
-
-export const sessionsRoute = createRoute({ getParentRoute: () => consoleRoute, path: 'sessions' }).lazy(
-  page(() => import('./SessionsPage.tsx'), 'accounts'),
-)
-
-export const accountConsoleRoutes = [profileRoute, sessionsRoute]

@@ -1,64 +1,126 @@
+import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { api } from '../../lib/api.ts'
-import { useOnce } from '../../lib/once.ts'
-import { invalidatePaths } from '../../lib/query.ts'
-import { Button, Dialog, toast } from '../../ui/index.ts'
-import { Made } from './Made.tsx'
-import { type Action, type Model, pathOf, type Row, titleOf } from './models.ts'
-import { RecordForm } from './RecordForm.tsx'
+import { useSession } from '../../app/session.ts'
+import { useTranslation } from '../../lib/translation.ts'
+import { Button, Menu, MenuItem, MenuLine } from '../../ui/index.ts'
+import { DeedDialog } from './DeedDialog.tsx'
+import { type Deed, deedsOn, type Removal, removalOf } from './deeds.ts'
+import { useTitleText } from './FieldValue.tsx'
+import { companyOf, type Model, type Row } from './models.ts'
+import { RemoveDialog } from './RemoveDialog.tsx'
+import { useDeed, useDeedWords } from './useDeed.ts'
 
 type Props = { model: Model; row: Row; company: unknown }
 
-/** What can be done with a record besides changing it. Each asks in a dialog: none of them is undone by a key. */
-export function Actions(props: Props) {
-  const [asked, ask] = useState<Action | null>(null)
+/** What can be done with a record as it is now, besides changing it: what it waits for as a button, the rest in a menu. */
+export function Actions({ model, row, company }: Props) {
+  const { user, tenant } = useSession()
+  const words = useDeedWords()
+  const me = { id: user.id, tenant }
+  const deeds = deedsOn(model, row, me)
+  const removal = removalOf(model, row, me)
+  const [asked, ask] = useState<Deed | Removal | null>(null)
+  const whose = companyOf(model, row, company)
+  const { act, isBusy } = useDeed({ model, row, company: whose, name: useTitleText(model, row, whose) })
+  const others = deeds.filter(({ isPrimary }) => !isPrimary)
+  const Others = others.length + (removal ? 1 : 0) > most ? InMenu : AsButtons
+  const about = { model, row, company: whose, close: () => ask(null) }
+  const press = (deed: Deed) => (deed.asks ? ask(deed) : void act(deed))
   return (
     <>
-      {props.model.actions
-        .filter(({ name }) => already[name] !== props.row.status)
-        .map(action => (
-          <Button key={action.name} onClick={() => ask(action)}>
-            <ActionName name={action.name} />
+      <Others deeds={others} removal={removal} press={press} remove={ask} />
+      {deeds
+        .filter(({ isPrimary }) => isPrimary)
+        .map(deed => (
+          <Button key={deed.name} kind="primary" busy={isBusy} onClick={() => press(deed)}>
+            {words.button(deed)}
           </Button>
         ))}
-      {asked && <ActionDialog {...props} action={asked} close={() => ask(null)} />}
+      {asked &&
+        ('action' in asked ? <DeedDialog {...about} deed={asked} /> : <RemoveDialog {...about} removal={asked} />)}
     </>
   )
 }
 
-/** What an action would make of a record, where its status says so. */
-const already: Record<string, unknown> = { suspend: 'suspended', resume: 'active' }
+/** As many stand beside each other. */
+const most = 2
 
-function ActionName({ name }: { name: string }) {
-  const { t } = useTranslation('admin')
-  return t(`actions.${name}`, { defaultValue: name.replaceAll('_', ' ') })
+type OthersProps = {
+  deeds: readonly Deed[]
+  removal: Removal | null
+  press: (deed: Deed) => void
+  remove: (removal: Removal) => void
 }
 
-function ActionDialog({ model, row, company, action, close }: Props & { action: Action; close: () => void }) {
+function AsButtons({ deeds, removal, press, remove }: OthersProps) {
   const { t } = useTranslation('admin')
-  const once = useOnce()
-  const [made, setMade] = useState<Row | null>(null)
-  const act = async (body: Row) => {
-    const path = pathOf(action.path, row[model.key], company)
-    const answer = await once(body, key => api.post<Row | undefined>(path, body, { once: key }))
-    await invalidatePaths([model.list_path, '/api/audit-logs/'])
-    if (answer && Made.hasSecret(answer)) return setMade(answer)
-    toast(t('actionDone', { name: titleOf(model, row) }))
-    close()
-  }
+  const words = useDeedWords()
   return (
-    <Dialog open onOpenChange={close} title={<ActionName name={action.name} />} description={titleOf(model, row)}>
-      {made ? (
-        <Made row={made} />
-      ) : (
-        <RecordForm
-          fields={action.fields}
-          company={company}
-          submit={t(`actions.${action.name}`, { defaultValue: action.name })}
-          save={act}
-        />
+    <>
+      {removal && (
+        <Button
+          kind="danger"
+          lockedBecause={removal.lockedBecause ? t(`removal.${removal.lockedBecause}`) : null}
+          onClick={() => remove(removal)}
+        >
+          {t(`removal.${removal.name}.button`)}
+        </Button>
       )}
-    </Dialog>
+      {deeds.map(deed => (
+        <Button key={deed.name} onClick={() => press(deed)}>
+          {words.button(deed)}
+        </Button>
+      ))}
+    </>
   )
+}
+
+function InMenu({ deeds, removal, press, remove }: OthersProps) {
+  const { t } = useTranslation('admin')
+  const words = useDeedWords()
+  return (
+    <Menu
+      trigger={
+        <Button icon={Ellipsis} aria-label={t('more')}>
+          <span className="max-desk:sr-only">{t('more')}</span>
+        </Button>
+      }
+    >
+      {deeds.map(deed => (
+        <MenuItem key={deed.name} onSelect={() => press(deed)}>
+          {words.button(deed)}
+        </MenuItem>
+      ))}
+      {removal && (
+        <>
+          <MenuLine />
+          <MenuItem danger onSelect={() => remove(removal)}>
+            {t(`removal.${removal.name}.button`)}
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  )
+}
+
+/** At the end of a list's row: what the record waits for. */
+export function RowActions({ model, row, company }: Props) {
+  const { user, tenant } = useSession()
+  const words = useDeedWords()
+  const whose = companyOf(model, row, company)
+  const name = useTitleText(model, row, whose)
+  const { act, isBusy } = useDeed({ model, row, company: whose, name })
+  const deeds = deedsOn(model, row, { id: user.id, tenant }).filter(({ isPrimary, asks }) => isPrimary && !asks)
+  return deeds.map(deed => (
+    <Button
+      key={deed.name}
+      size="sm"
+      data-steady=""
+      busy={isBusy}
+      aria-label={`${words.button(deed)}: ${name}`}
+      onClick={() => void act(deed)}
+    >
+      {words.button(deed)}
+    </Button>
+  ))
 }

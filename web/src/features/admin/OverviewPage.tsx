@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import clsx from 'clsx'
 import type { PlatformOverview } from '../../../../server/features/dashboard/contract.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useGet } from '../../lib/query.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { BarChart } from '../../ui/charts/BarChart.tsx'
 import { ErrorState, KeyValues, PageHead, Sheet, Skeleton } from '../../ui/index.ts'
+import { Attention } from './Attention.tsx'
 
-/** How the deployment stands: companies, people, growth, health, storage. */
+/** How the deployment stands: what waits for an operator, companies, people, growth, storage. */
 export default function OverviewPage() {
   const { t } = useTranslation('admin')
   const { data, error, refetch } = useGet<PlatformOverview>('/api/platform/', undefined, { refetchInterval: 60_000 })
@@ -14,12 +16,15 @@ export default function OverviewPage() {
     <>
       <PageHead title={t('overview.title')} />
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Skeleton rows={8} />}
+      {!data && !error && <Loading />}
       {data && (
         <>
           <Figures {...data} />
-          <div className="grid items-start gap-4 desk:grid-cols-2">
-            <Growth growth={data.growth} />
+          <div className="grid items-start gap-4 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+            <div className="grid gap-4">
+              <Attention mail={data.health.mail} waiting={data.companies.pending_approval} />
+              <Growth growth={data.growth} />
+            </div>
             <Storage storage={data.storage} />
           </div>
         </>
@@ -28,10 +33,22 @@ export default function OverviewPage() {
   )
 }
 
+function Loading() {
+  return (
+    <>
+      <Skeleton shape="block" height={92} />
+      <div className="grid items-start gap-4 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Skeleton shape="block" height={300} />
+        <Skeleton shape="block" height={150} />
+      </div>
+    </>
+  )
+}
+
 function Figures({ companies, users, health }: PlatformOverview) {
   const { t } = useTranslation('admin')
   const { number } = useFormat()
-  const { outbox } = health
+  const sum = (figure: 'waiting' | 'failed' | 'kept') => health.mail.reduce((total, each) => total + each[figure], 0)
   const figures = [
     {
       name: t('overview.companies'),
@@ -45,21 +62,29 @@ function Figures({ companies, users, health }: PlatformOverview) {
       value: companies.pending_approval,
       note: t('overview.suspended', { count: companies.suspended }),
       to: '/admin/companies?status=pending_approval',
+      isAsking: companies.pending_approval > 0,
     },
     {
       name: t('overview.mail'),
-      value: outbox.waiting + outbox.kept,
-      note: t('overview.failed', { count: outbox.failed }),
+      value: sum('waiting') + sum('kept') + sum('failed'),
+      note: sum('failed') > 0 ? t('overview.failed', { count: sum('failed') }) : t('overview.noneFailed'),
       to: '/admin/outbox',
+      isAsking: sum('failed') > 0,
     },
   ]
   return (
     <dl className="sheet grid grid-cols-2 desk:grid-cols-4">
-      {figures.map(({ name, value, note, to }) => (
-        <div key={name} className="border-border px-4 py-3 not-first:border-s max-desk:odd:border-s-0">
+      {figures.map(({ name, value, note, to, isAsking }) => (
+        <div
+          key={name}
+          className="border-border px-4 py-3 not-first:border-s max-desk:odd:border-s-0 max-desk:nth-[n+3]:border-t"
+        >
           <dt className="text-12 text-muted-foreground">{name}</dt>
           <dd>
-            <Link to={to} className="type-wide text-22 font-semibold hover:underline">
+            <Link
+              to={to}
+              className={clsx('type-wide text-22 font-semibold hover:underline', isAsking && 'text-warn-text')}
+            >
               {number(value)}
             </Link>
             <small className="block text-muted-foreground">{note}</small>
@@ -72,7 +97,8 @@ function Figures({ companies, users, health }: PlatformOverview) {
 
 function Growth({ growth }: Pick<PlatformOverview, 'growth'>) {
   const { t } = useTranslation('admin')
-  const { day, number } = useFormat()
+  const { day, number, locale } = useFormat()
+  const month = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' })
   const today = growth.at(-1)?.day
   const total = growth.reduce((sum, each) => sum + each.users, 0)
   return (
@@ -81,9 +107,10 @@ function Growth({ growth }: Pick<PlatformOverview, 'growth'>) {
         label={t('overview.growthSays', { count: total })}
         names={{ bar: t('overview.day'), value: t('overview.newPeople') }}
         format={number}
-        bars={growth.map(each => ({
+        bars={growth.map((each, i) => ({
           label: String(Number(each.day.slice(8))),
           name: day(each.day),
+          ...((i === 0 || each.day.endsWith('-01')) && { group: month.format(new Date(each.day)) }),
           value: each.users,
           now: each.day === today,
         }))}
@@ -100,13 +127,23 @@ function Storage({ storage }: Pick<PlatformOverview, 'storage'>) {
       <div className="grid gap-4">
         {storage.map(({ placement, companies, bytes: size, largest }) => (
           <div key={placement} className="grid gap-2">
-            <p>
-              <b>{t(`placements.${placement}`)}</b>{' '}
-              <span className="text-muted-foreground">
-                {t('overview.holds', { count: companies, size: bytes(size) })}
-              </span>
-            </p>
-            <KeyValues items={largest.map(each => [each.name, bytes(each.bytes)])} />
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <p>
+                <b className="font-semibold">{t(`placements.${placement}`)}</b>{' '}
+                <span className="text-muted-foreground">{t('overview.holds', { count: companies })}</span>
+              </p>
+              <b className="font-semibold">{bytes(size)}</b>
+            </div>
+            {largest.length > 0 && (
+              <KeyValues
+                items={largest.map(each => [
+                  each.name,
+                  <Link key={each.company} to={`/admin/models/companies/${each.company}`} className="link">
+                    {bytes(each.bytes)}
+                  </Link>,
+                ])}
+              />
+            )}
           </div>
         ))}
       </div>

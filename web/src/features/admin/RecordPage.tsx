@@ -1,24 +1,27 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
-import { RootNotFound } from '../../app/Root.tsx'
-import { api } from '../../lib/api.ts'
+import { useParams, useSearch } from '@tanstack/react-router'
 import type { ListSearch } from '../../lib/list.ts'
-import { invalidatePaths, useGet } from '../../lib/query.ts'
-import { type Crumb, ErrorState, KeyValues, PageHead, Sheet, Skeleton, toast } from '../../ui/index.ts'
+import { useGet } from '../../lib/query.ts'
+import { useTranslation } from '../../lib/translation.ts'
+import { type Crumb, ErrorState, PageHead, Sheet, Skeleton } from '../../ui/index.ts'
 import { Actions } from './Actions.tsx'
-import { DeleteRecord } from './DeleteRecord.tsx'
-import { FieldValue } from './FieldValue.tsx'
+import { ChangeForm } from './ChangeForm.tsx'
+import { InCurrencyOf, useCompany } from './CompanyPicker.tsx'
+import { Facts, WideFacts } from './Facts.tsx'
+import { useTitleText } from './FieldValue.tsx'
+import { Fixed } from './Fixed.tsx'
 import { History } from './History.tsx'
-import { Fixed } from './ModelPage.tsx'
-import { type Model, pathOf, type Row, titleOf, useModel } from './models.ts'
-import { RecordForm } from './RecordForm.tsx'
+import { Missing } from './Missing.tsx'
+import { companyOf, companyQuery, listOf, type Model, modelOfTab, pathOf, type Row, useModel } from './models.ts'
+import { Status } from './Status.tsx'
+import { WaysOn } from './WaysOn.tsx'
+import { useWords } from './words.ts'
 
 /** One record of any model: its form where it may be changed, its facts, what may be done with it, its history. */
 export default function RecordPage() {
   const { model: name = '', key = '' } = useParams({ strict: false })
   const model = useModel(name)
-  if (model === undefined) return <Skeleton rows={8} />
-  if (model === null || !model.detail_path) return <RootNotFound />
+  if (model === undefined) return <Loading />
+  if (model === null || !model.detail_path) return <Missing />
   return <Loaded key={`${name} ${key}`} model={model} detailPath={model.detail_path} recordKey={key} />
 }
 
@@ -26,83 +29,79 @@ function Loaded({ model, detailPath, recordKey }: { model: Model; detailPath: st
   const { company } = useSearch({ strict: false }) as ListSearch
   const path = pathOf(detailPath, recordKey, company)
   const { data: row, error, refetch } = useGet<Row>(path)
-  if (error?.status === 404) return <RootNotFound />
+  if (error?.status === 404) return <Missing model={model} company={company} />
   if (error && !row) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (!row) return <Skeleton rows={8} />
-  return <Shown model={model} row={row} path={path} company={company} />
+  if (!row) return <Loading />
+  return <Shown model={model} row={row} path={path} company={companyOf(model, row, company)} />
+}
+
+function Loading() {
+  return (
+    <>
+      <Skeleton shape="block" height={34} className="mb-4 w-64" />
+      <div className="grid items-start gap-4 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Skeleton shape="block" height={420} />
+        <Skeleton shape="block" height={220} />
+      </div>
+    </>
+  )
 }
 
 type Props = { model: Model; row: Row; path: string; company: unknown }
 
 function Shown({ model, row, path, company }: Props) {
   const { t } = useTranslation('admin')
+  const title = useTitleText(model, row, company)
+  const isChanged = model.can.update
   return (
-    <>
+    <InCurrencyOf company={company}>
       <PageHead
-        title={titleOf(model, row)}
-        crumbs={crumbsTo(model, company, t('models.title'))}
-        mark={<Fixed model={model} />}
-        actions={
+        title={title}
+        crumbs={useCrumbs(model, company)}
+        mark={
           <>
-            <Actions model={model} row={row} company={company} />
-            <DeleteRecord model={model} row={row} path={path} company={company} />
+            {typeof row.status === 'string' && <Status value={row.status} model={model.name} />}
+            <Fixed model={model} />
           </>
         }
+        actions={<Actions model={model} row={row} company={company} />}
       />
-      <div className="grid items-start gap-4 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        {model.can.update ? <Change model={model} row={row} path={path} company={company} /> : null}
-        <Facts model={model} row={row} company={company} />
+      <div className={isChanged ? 'grid items-start gap-4 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]' : 'grid gap-4'}>
+        {isChanged && (
+          <Sheet title={t('change')}>
+            <ChangeForm model={model} row={row} path={path} company={company} />
+          </Sheet>
+        )}
+        <div className="grid gap-4">
+          <Sheet title={t('facts')}>
+            {isChanged ? (
+              <Facts model={model} row={row} company={company} />
+            ) : (
+              <WideFacts model={model} row={row} company={company} />
+            )}
+          </Sheet>
+          <WaysOn model={model} row={row} company={company} />
+        </div>
       </div>
-      {model.history_path && <History path={pathOf(model.history_path, row[model.key], company)} />}
-    </>
+      {model.history_path && (
+        <History path={pathOf(model.history_path, row[model.key], company)} model={model} company={company} />
+      )}
+    </InCurrencyOf>
   )
 }
 
-function crumbsTo({ name, label }: Model, company: unknown, all: string): Crumb[] {
-  const search = company === undefined ? '' : `?company=${company}`
+/** The list it is in, and whose it is. */
+function useCrumbs(model: Model, company: unknown): Crumb[] {
+  const { t } = useTranslation('admin')
+  const words = useWords()
+  const owner = useCompany(company)
+  const isDaily = Object.values(modelOfTab).includes(model.name)
+  const list = { to: listOf(model), search: companyQuery(model, company) }
   return [
-    { label: all, link: { to: '/admin/models' } },
-    { label, link: { to: `/admin/models/${name}${search}` } as never },
+    ...(isDaily
+      ? []
+      : [{ label: t('models.title'), link: { to: '/admin/models', search: companyQuery(model, company) } }]),
+    ...(owner ? [{ label: owner.name, link: { to: `/admin/models/companies/${owner.id}` } }] : []),
+    { label: words.many(model), link: list },
   ]
-}
-
-function Change({ model, row, path, company }: Props) {
-  const { t } = useTranslation('admin')
-  const navigate = useNavigate()
-  const fields = model.fields.filter(({ on_update }) => on_update)
-  const save = async (body: Row) => {
-    const version = typeof row.version === 'number' ? { version: row.version } : {}
-    await api.patch(path, body, version)
-    await invalidatePaths([path.split('?')[0] as string, model.list_path, '/api/audit-logs/'])
-    toast(t('saved', { name: titleOf(model, row) }))
-    void navigate({ to: '.', search: (old: ListSearch) => old } as never)
-  }
-  return (
-    <Sheet title={t('change')}>
-      <RecordForm
-        key={String(row.version)}
-        fields={fields}
-        row={row}
-        company={company}
-        submit={t('save')}
-        save={save}
-      />
-    </Sheet>
-  )
-}
-
-/** What the form does not show; everything where there is no form. */
-function Facts({ model, row, company }: Omit<Props, 'path'>) {
-  const { t } = useTranslation('admin')
-  const fields = model.fields.filter(({ shown, on_update }) => shown && !(model.can.update && on_update))
-  return (
-    <Sheet title={t('facts')}>
-      <KeyValues
-        items={fields.map(field => [
-          field.label,
-          <FieldValue key={field.name} field={field} value={row[field.name]} company={company} />,
-        ])}
-      />
-    </Sheet>
-  )
 }

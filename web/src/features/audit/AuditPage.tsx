@@ -1,15 +1,16 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
 import { type ListSearch, useList } from '../../lib/list.ts'
 import { offerPeople } from '../../lib/people.ts'
 import { useGet } from '../../lib/query.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Avatar, Empty, PageHead } from '../../ui/index.ts'
 import { type Column, DataTable, type Filter } from '../../ui/table/index.ts'
 import { ChainStatus } from './ChainStatus.tsx'
 import { EntryDrawer } from './EntryDrawer.tsx'
-import { aboutOf, type Entry, shortSeal, toneOf, type Verdict } from './entry.ts'
+import { type Entry, shortSeal, toneOf, type Verdict } from './entry.ts'
 import { auditRoute } from './routes.ts'
+import { useAbout } from './useAbout.ts'
 
 /** Every change, sign-in and refusal, and whether the chain of their seals is whole. */
 export default function AuditPage() {
@@ -36,7 +37,7 @@ export default function AuditPage() {
           name="audit"
           label={t('title')}
           list={list}
-          columns={useColumns()}
+          columns={useColumns(useAbout(list.rows))}
           rowId={row => row.seq}
           rowLabel={row => t('entryOf', { seq: row.seq, action: row.action })}
           search={search}
@@ -54,7 +55,7 @@ export default function AuditPage() {
   )
 }
 
-function useColumns(): Column<Entry>[] {
+function useColumns(about: (entry: Entry) => string): Column<Entry>[] {
   const { t } = useTranslation('audit')
   const { number, dateTime } = useFormat()
   return useMemo(
@@ -71,8 +72,8 @@ function useColumns(): Column<Entry>[] {
         id: 'object',
         header: t('on'),
         phone: 'figure',
-        cell: row => <span className="block max-w-64 truncate">{aboutOf(row)}</span>,
-        value: aboutOf,
+        cell: row => <span className="block max-w-64 truncate max-desk:max-w-36">{about(row)}</span>,
+        value: ({ object_type, object_id }) => `${object_type} ${object_id}`,
       },
       { id: 'ip', header: t('from'), cell: row => row.ip ?? '–' },
       { id: 'at', header: t('at'), align: 'end', sort: 'at', phone: 'value', cell: row => dateTime(row.at) },
@@ -83,7 +84,7 @@ function useColumns(): Column<Entry>[] {
         cell: row => <code className="type-narrow text-muted-foreground">{shortSeal(row.hash)}</code>,
       },
     ],
-    [t, number, dateTime],
+    [t, number, dateTime, about],
   )
 }
 
@@ -102,14 +103,15 @@ const types = [
   'order',
   'product',
   'stock',
+  'category',
   'count',
+  'location',
   'user',
   'role',
-  'company',
-  'category',
-  'location',
   'session',
-  'contact',
+  'company',
+  'contact_message',
+  'mail',
 ]
 
 function useFilters(): Filter[] {
@@ -123,7 +125,7 @@ function useFilters(): Filter[] {
         id: 'object_type',
         label: t('kind'),
         kind: 'choice',
-        options: types.map(type => ({ value: type, label: type })),
+        options: types.map(type => ({ value: type, label: t(`types.${type}`) })),
       },
       { id: 'object_id', label: t('number'), kind: 'text' },
       { id: 'ip', label: t('from'), kind: 'text' },

@@ -1,6 +1,6 @@
 import { Link2, Link2Off, RefreshCw } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, Skeleton } from '../../ui/index.ts'
 import { shortSeal, type Verdict } from './entry.ts'
 

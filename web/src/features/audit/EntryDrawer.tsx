@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
 import type { ListSearch, Page } from '../../lib/list.ts'
 import { useGet } from '../../lib/query.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Diff, Drawer, KeyValues, Skeleton } from '../../ui/index.ts'
 import { changesIn, type Entry, pageOf, shortSeal } from './entry.ts'
+import { useAbout } from './useAbout.ts'
 
 type Props = { seq: number; close: () => void; narrow: (patch: ListSearch) => void }
 
@@ -25,7 +26,7 @@ function Body({ entry, follows, narrow }: { entry: Entry; follows: string | unde
   const { t } = useTranslation('audit')
   const { number, dateTime } = useFormat()
   const page = pageOf(entry)
-  const about = `${entry.object_type}${entry.object_id === null ? '' : ` ${entry.object_id}`}`
+  const about = useAbout([entry])(entry)
   return (
     <div className="grid gap-5">
       <Changes entry={entry} />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aboutOf, changesIn, shortSeal, toneOf } from './entry.ts'
+import { changesIn, nameIn, shortSeal, toneOf } from './entry.ts'
 
 test('an entry tells what changed and how much stayed', () => {
   const before = { price: '7250.00', sku: 'KAN-PEA', tags: ['a'] }
@@ -32,8 +32,7 @@ test('a seal is shown by its ends', () => {
 })
 
 test('what an entry is about has its name where the entry knows it', () => {
-  const product = { object_type: 'product', object_id: 7, before: null }
-  expect(aboutOf({ ...product, after: { name: 'Red Saree' } })).toBe('Red Saree')
-  expect(aboutOf({ ...product, after: { price: '9.00' } })).toBe('product 7')
-  expect(aboutOf({ object_type: 'session', object_id: null, before: null, after: null })).toBe('session')
+  expect(nameIn({ before: null, after: { name: 'Red Saree' } })).toBe('Red Saree')
+  expect(nameIn({ before: { username: 'kavya' }, after: null })).toBe('kavya')
+  expect(nameIn({ before: null, after: { price: '9.00' } })).toBeNull()
 })

@@ -13,16 +13,10 @@ export function toneOf(action: string): string {
   return action === 'auth.login_failed' || action === 'auth.locked' ? 'text-warn-text' : ''
 }
 
-/** What an entry is about: by its name where the entry carries it, else by its kind and number. */
-export function aboutOf({
-  object_type: type,
-  object_id: id,
-  before,
-  after,
-}: Pick<Entry, 'object_type' | 'object_id' | 'before' | 'after'>): string {
+/** The name of what an entry is about, where the entry itself carries it. */
+export function nameIn({ before, after }: Pick<Entry, 'before' | 'after'>): string | null {
   const name = after?.name ?? before?.name ?? after?.username ?? before?.username
-  if (typeof name === 'string' && name !== '') return name
-  return id === null ? type : `${type} ${id}`
+  return typeof name === 'string' && name !== '' ? name : null
 }
 
 /** The page of what an entry is about; null where there is none. */

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../server/features/catalog/contract.ts'
 import { useCan } from '../../app/session.ts'
 import type { ListSearch } from '../../lib/list.ts'
 import { useNames } from '../../lib/names.ts'
 import { useGet } from '../../lib/query.ts'
-import { ErrorState, Skeleton, Tabs, useKey } from '../../ui/index.ts'
+import { useTranslation } from '../../lib/translation.ts'
+import { ButtonLink, ErrorState, Skeleton, Tabs, useKey } from '../../ui/index.ts'
 import { useCategoryName } from './categories.ts'
 import { pathOf } from './changes.ts'
 import { AuditTab } from './detail/AuditTab.tsx'
@@ -19,9 +19,18 @@ import { productRoute } from './routes.ts'
 
 /** One product: what there is of it and where, what happened to it, what it is. */
 export default function ProductPage() {
+  const { t } = useTranslation('catalog')
   const { id } = productRoute.useParams()
   const { data: product, error, refetch } = useGet<Product>(pathOf(Number(id)), undefined, useKnown(Number(id)))
-  if (error && !product) return <ErrorState page error={error} onRetry={refetch} />
+  if (error && !product)
+    return (
+      <ErrorState
+        page
+        error={error}
+        onRetry={refetch}
+        actions={<ButtonLink to="/app/products">{t('products')}</ButtonLink>}
+      />
+    )
   if (!product) return <Loading />
   return <Shown product={product} />
 }

@@ -1,13 +1,14 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Plus, Tags, Warehouse } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../server/features/catalog/contract.ts'
 import { useCan } from '../../app/session.ts'
 import { useFormat } from '../../lib/format.ts'
 import { type ListSearch, useList } from '../../lib/list.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, ButtonLink, Empty, IconButton, PageHead, useKey } from '../../ui/index.ts'
 import { DataTable } from '../../ui/table/index.ts'
+import { askedOf } from './asked.ts'
 import { BulkActions } from './bulk/BulkActions.tsx'
 import { BulkDialogs } from './bulk/BulkDialogs.tsx'
 import { useBulk } from './bulk/useBulk.ts'
@@ -31,12 +32,17 @@ export default function ProductsPage() {
     [navigate],
   )
   const bulk = useBulk()
+  const isCounting = !list.isLoading
   const mayAdd = can('CREATE_PRODUCT')
   const add = () => void navigate({ search: (old: ListSearch) => ({ ...old, new: 1 }) })
   useKey('c', add, { enabled: mayAdd })
   return (
     <>
-      <PageHead title={t('products')} sub={<Summary />} actions={<Actions add={mayAdd ? add : null} />} />
+      <PageHead
+        title={t('products')}
+        sub={<Summary isCounting={isCounting} />}
+        actions={<Actions add={mayAdd ? add : null} />}
+      />
       <DataTable
         name="products"
         label={t('products')}
@@ -48,7 +54,7 @@ export default function ProductsPage() {
         onSearch={onSearch}
         searchPlaceholder={t('search')}
         filters={useProductFilters()}
-        views={useProductViews()}
+        views={useProductViews(isCounting)}
         rowHref={row => `/app/products/${row.id}`}
         mark={markOf}
         rowActions={row => <RowActions product={row} />}
@@ -69,15 +75,10 @@ export default function ProductsPage() {
   )
 }
 
-/** What the list is asked: the address without what belongs to the page; by name unless told, a search by its own order. */
-function askedOf({ new: _, code: __, ...asked }: ListSearch): ListSearch {
-  return asked.search === undefined || asked.ordering !== undefined ? { ordering: 'name', ...asked } : asked
-}
-
-function Summary() {
+function Summary({ isCounting }: { isCounting: boolean }) {
   const { t } = useTranslation('catalog')
   const { number } = useFormat()
-  const [active, archived] = [useCount({ is_active: true }), useCount({ is_active: false })]
+  const [active, archived] = [useCount({ is_active: true }, isCounting), useCount({ is_active: false }, isCounting)]
   if (active === undefined || archived === undefined) return null
   return t(archived > 0 ? 'summary.both' : 'summary.active', {
     count: active,

@@ -1,6 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
 import { useNames } from '../../lib/names.ts'
+import { useTranslation } from '../../lib/translation.ts'
+import { useLocations } from '../stock/places.ts'
 import { useCategoryName } from './categories.ts'
 
 const titles: Record<string, string> = {
@@ -20,6 +21,12 @@ const titles: Record<string, string> = {
   assigned_to: 'field.assigned',
   is_active: 'field.active',
   reason: 'field.reason',
+  on_hand: 'field.onHand',
+  quantity: 'field.quantity',
+  location: 'field.location',
+  from: 'field.from',
+  to: 'field.to',
+  received: 'field.received',
 }
 
 /** A product's fields and their values in words, for what compares two of them. `people`: ids that will be named. */
@@ -28,6 +35,7 @@ export function useFieldWords(people: readonly (number | null)[] = []) {
   const { money, number } = useFormat()
   const categoryName = useCategoryName()
   const personName = useNames(people)
+  const locations = useLocations()
 
   function value(field: string, given: unknown): string {
     if (given === null || given === undefined || given === '') return '–'
@@ -35,6 +43,8 @@ export function useFieldWords(people: readonly (number | null)[] = []) {
     if (field === 'unit') return t(`unit.${String(given)}`)
     if (field === 'category') return categoryName(Number(given)) ?? `#${String(given)}`
     if (field === 'assigned_to') return personName(Number(given))
+    if (field === 'location' || field === 'from' || field === 'to')
+      return locations.find(({ id }) => id === given)?.name ?? `#${String(given)}`
     if (field === 'image') return t('picture.one')
     if (typeof given === 'boolean') return t(given ? 'yes' : 'no')
     if (typeof given === 'number') return number(given)

@@ -1,11 +1,10 @@
-import { useTranslation } from 'react-i18next'
 import type { NewContactMessageBody } from '../../../../server/features/contact/contract.ts'
 import { useMaybeMe } from '../../app/session.ts'
 import { ApiError, api } from '../../lib/api.ts'
 import { messageOf, useServerForm } from '../../lib/forms.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, Field, TextArea, TextInput } from '../../ui/index.ts'
 import { Problem } from '../accounts/parts/Problem.tsx'
-import { useRefusals } from '../accounts/parts/refusals.ts'
 
 export type Sent = { email: string }
 
@@ -20,7 +19,6 @@ type ContactFormProps = {
 
 export function ContactForm({ onSent, onWait }: ContactFormProps) {
   const { t } = useTranslation('contact')
-  const words = useRefusals()
   const me = useMaybeMe()
   const form = useServerForm<NewContactMessageBody>({
     defaults: { name: me?.name ?? '', email: me?.email ?? '', subject: '', message: '' },
@@ -40,20 +38,20 @@ export function ContactForm({ onSent, onWait }: ContactFormProps) {
   return (
     <form className="grid gap-4" onSubmit={submit} noValidate>
       <div className="grid items-start gap-4 desk:grid-cols-2">
-        <Field label={t('name')} error={words(messageOf(errors, 'name'))}>
+        <Field label={t('name')} error={messageOf(errors, 'name')}>
           <TextInput {...register('name')} autoComplete="name" maxLength={150} />
         </Field>
-        <Field label={t('email')} error={words(messageOf(errors, 'email'))}>
+        <Field label={t('email')} error={messageOf(errors, 'email')}>
           <TextInput {...register('email')} type="email" autoComplete="email" maxLength={254} />
         </Field>
       </div>
-      <Field label={t('subject')} error={words(messageOf(errors, 'subject'))}>
+      <Field label={t('subject')} error={messageOf(errors, 'subject')}>
         <TextInput {...register('subject')} maxLength={200} autoComplete="off" />
       </Field>
       <Field
         label={t('message')}
         hint={left < 500 ? t('left', { count: left }) : undefined}
-        error={words(messageOf(errors, 'message'))}
+        error={messageOf(errors, 'message')}
       >
         <TextArea {...register('message')} className="min-h-40" maxLength={longest} />
       </Field>

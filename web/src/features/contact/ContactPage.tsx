@@ -1,6 +1,6 @@
 import { Clock, MailCheck } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, PageHead } from '../../ui/index.ts'
 import { useMeta } from '../accounts/parts/meta.ts'
 import { ContactForm, type Sent } from './ContactForm.tsx'

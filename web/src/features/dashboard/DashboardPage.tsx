@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { useSession } from '../../app/session.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useGet } from '../../lib/query.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { ErrorState } from '../../ui/blanks.tsx'
 import { Segmented } from '../../ui/choices.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -29,6 +29,7 @@ export function DashboardPage() {
       <PageHead
         title={useGreeting()}
         sub={data && <Summary {...data} />}
+        className="max-desk:[&>.page-head-title]:basis-full"
         actions={
           <Segmented
             label={t('period')}
@@ -39,17 +40,28 @@ export function DashboardPage() {
         }
       />
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Skeleton rows={10} />}
+      {!data && !error && <Coming />}
       {data && <Board data={data} period={period} />}
     </>
   )
 }
 
+/** In the shape of what comes. */
+const Coming = () => (
+  <>
+    <Skeleton shape="block" height={88} />
+    <div className="grid gap-4 lg:grid-cols-12">
+      <Skeleton shape="block" height={420} className="lg:col-span-5" />
+      <Skeleton shape="block" height={420} className="lg:col-span-7" />
+    </div>
+  </>
+)
+
 function Board({ data, period }: { data: Dashboard; period: number }) {
   return (
     <>
       <Figures data={data} />
-      <div className="grid items-start gap-4 lg:grid-cols-12 [&>*]:min-w-0">
+      <div className="grid gap-4 lg:grid-cols-12 [&>*]:min-w-0">
         {data.approval_queue && <Queue queue={data.approval_queue} className="lg:col-span-5" />}
         {data.sales && <Sales sales={data.sales} period={period} className="lg:col-span-7" />}
         {data.low_stock && <RunningLow low={data.low_stock} className="lg:col-span-5" />}

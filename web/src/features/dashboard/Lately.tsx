@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { BookText, Boxes, type LucideIcon, ShieldAlert, ShoppingCart, Tag, UserRound } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../app/session.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { When } from '../../ui/figures.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Timeline } from '../../ui/Timeline.tsx'
@@ -15,6 +15,14 @@ const icons: Record<string, LucideIcon> = {
   stock: Boxes,
   user: UserRound,
   access: ShieldAlert,
+}
+
+const most = 6
+
+/** Who comes and goes is told only where nothing else happened. */
+function deedsAmong(entries: Entry[]): Entry[] {
+  const deeds = entries.filter(({ action }) => action !== 'auth.login' && action !== 'auth.logout')
+  return (deeds.length > 0 ? deeds : entries).slice(0, most)
 }
 
 /** What happened last, by whom. */
@@ -35,7 +43,7 @@ export function Lately({ entries, className }: { entries: Entry[]; className?: s
     >
       <Timeline
         label={t('lately')}
-        items={entries.map(entry => ({
+        items={deedsAmong(entries).map(entry => ({
           id: entry.seq,
           icon: icons[entry.action.split('.')[0] as string] ?? BookText,
           text: <Sentence entry={entry} />,
@@ -52,7 +60,7 @@ function Sentence({ entry: { actor_username: who, action, object_type: type, obj
   const page = type === 'order' ? `/app/orders/${id}` : type === 'product' ? `/app/products/${id}` : null
   return (
     <>
-      <b>{who ?? t('system')}</b>{' '}
+      <b>{who ?? t(type === 'contact_message' ? 'visitor' : 'system')}</b>{' '}
       {page && id !== null ? (
         <Link className="link" to={page}>
           {said}

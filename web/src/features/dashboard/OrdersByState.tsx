@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { StackBar } from '../../ui/charts/StackBar.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import type { Dashboard, Part } from './types.ts'
@@ -22,7 +22,7 @@ export function OrdersByState({ states, top, className }: Props) {
           value: states[state] ?? 0,
           series: series[state],
           link: (
-            <Link to="/app/orders" search={{ status: state }} className="hover:underline">
+            <Link to="/app/orders" search={{ status__in: state }} className="hover:underline">
               {t(`common:states.${state}`)}
             </Link>
           ),

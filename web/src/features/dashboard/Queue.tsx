@@ -1,23 +1,26 @@
 import { Link } from '@tanstack/react-router'
 import { Check, X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
-import { api } from '../../lib/api.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useNames } from '../../lib/names.ts'
-import { useOnce } from '../../lib/once.ts'
-import { invalidatePaths, useSave } from '../../lib/query.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
+import { useTranslation } from '../../lib/translation.ts'
+import { Avatar, SystemStamp } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
-import { toast } from '../../ui/toast.ts'
+import { useHeld } from '../orders/held.ts'
+import { type Product, useProducts } from '../orders/orders.ts'
+import { Consequence } from '../orders/parts/Consequence.tsx'
+import { useHolding } from '../orders/parts/useHolding.ts'
 import type { Part } from './types.ts'
 
 type Order = Part<'approval_queue'>['oldest'][number]
 
-/** What waits longest for one's decision. The consequences stand in the queue, one press further. */
+/** What waits longest for one's decision, and what it would do. */
 export function Queue({ queue, className }: { queue: Part<'approval_queue'>; className?: string }) {
   const { t } = useTranslation('dashboard')
+  const held = useHeld()
+  const waiting = queue.oldest.filter(({ id }) => !held.some(({ orderId }) => orderId === id))
+  const products = useProducts(waiting.flatMap(({ items }) => items.map(({ product }) => product)).slice(0, 100))
   return (
     <Sheet
       title={t('waitingForYou')}
@@ -29,11 +32,11 @@ export function Queue({ queue, className }: { queue: Part<'approval_queue'>; cla
       flush
       className={className ?? ''}
     >
-      {queue.oldest.length === 0 && <p className="sheet-body text-muted-foreground">{t('nothingWaits')}</p>}
+      {waiting.length === 0 && <p className="sheet-body text-muted-foreground">{t('nothingWaits')}</p>}
       <ul>
-        {queue.oldest.map(order => (
+        {waiting.map(order => (
           <li key={order.id} className="border-t border-border px-4 py-3">
-            <Waiting order={order} />
+            <Waiting order={order} products={products} />
           </li>
         ))}
       </ul>
@@ -41,18 +44,18 @@ export function Queue({ queue, className }: { queue: Part<'approval_queue'>; cla
   )
 }
 
-function Waiting({ order }: { order: Order }) {
+function Waiting({ order, products }: { order: Order; products: ReadonlyMap<number, Product> }) {
   const { t } = useTranslation('dashboard')
   const { short, number } = useFormat()
   const nameOf = useNames([order.created_by])
-  const who = order.created_by === null ? t('system') : nameOf(order.created_by)
+  const who = order.created_by === null ? t('byItself') : nameOf(order.created_by)
   const [first, ...others] = order.items
   const what = first
     ? t(order.kind === 'restock' ? 'restockOf' : 'unitsOf', { quantity: number(first.quantity), name: first.name })
     : ''
   return (
-    <div className="flex flex-wrap items-center gap-3">
-      <Avatar name={who} />
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+      {order.created_by === null ? <SystemStamp /> : <Avatar name={who} />}
       <Link to={`/app/approvals?order=${order.id}`} className="min-w-40 flex-1 hover:underline">
         <b className="block truncate">{others.length > 0 ? t('andMore', { what, count: others.length }) : what}</b>
         <small className="block truncate text-muted-foreground">
@@ -60,27 +63,20 @@ function Waiting({ order }: { order: Order }) {
         </small>
       </Link>
       <Decide order={order} />
+      <div className="w-full desk:ps-10">
+        <Consequence order={order} products={products} />
+      </div>
     </div>
   )
 }
 
 function Decide({ order }: { order: Order }) {
   const { t } = useTranslation('dashboard')
-  const once = useOnce()
-  const body = { version: order.version }
-  const send = () => once(body, key => api.post(`/api/orders/${order.id}/approve/`, body, { once: key }))
-  const approve = useSave(send, {
-    invalidates: ['/api/orders/', '/api/dashboard/', '/api/products/', '/api/stock/'],
-    done: () => toast(t('approved', { number: order.number })),
-    failed: error => {
-      toast.error(error.message)
-      void invalidatePaths(['/api/orders/', '/api/dashboard/'])
-    },
-  })
+  const holding = useHolding()
   const { abilities, id, number } = order
   if (!abilities.approve && !abilities.reject) return null
   return (
-    <span className="flex gap-2 max-desk:w-full">
+    <span className="flex gap-2 max-desk:order-1 max-desk:mt-1.5 max-desk:w-full">
       {abilities.reject && (
         <ButtonLink
           size="sm"
@@ -98,9 +94,8 @@ function Decide({ order }: { order: Order }) {
           size="sm"
           kind="primary"
           icon={Check}
-          busy={approve.isPending}
           aria-label={t('approveOrder', { number })}
-          onClick={() => approve.mutate(undefined)}
+          onClick={() => holding({ order, deed: 'approve' })}
           className="max-desk:flex-1"
         >
           {t('approve')}

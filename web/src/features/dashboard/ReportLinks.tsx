@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../app/session.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { reports } from './reports.ts'
 
 /** The way to the reports, for those who may read them. */

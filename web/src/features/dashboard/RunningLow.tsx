@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { LevelBar } from '../../ui/LevelBar.tsx'
 import { StockMark } from '../../ui/pills.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -9,14 +9,16 @@ import type { Part } from './types.ts'
 /** What is below its reorder point, the worst first. */
 export function RunningLow({ low, className }: { low: Part<'low_stock'>; className?: string }) {
   const { t } = useTranslation('dashboard')
-  const { number } = useFormat()
+  const { number, quantity } = useFormat()
   return (
     <Sheet
       title={t('runningLow')}
       actions={
-        <Link className="link text-12" to="/app/products">
-          {t('allProducts')}
-        </Link>
+        low.count > 0 && (
+          <Link className="link text-12" to="/app/products" search={{ low: true }}>
+            {t('allLow', { count: low.count })}
+          </Link>
+        )
       }
       flush
       className={className ?? ''}
@@ -25,7 +27,7 @@ export function RunningLow({ low, className }: { low: Part<'low_stock'>; classNa
         <p className="sheet-body text-muted-foreground">{t('nothingLow')}</p>
       ) : (
         <ul>
-          {low.products.map(({ product, name, sku, available, incoming, reorder_point: reorder }) => (
+          {low.products.map(({ product, name, sku, unit, available, incoming, reorder_point: reorder }) => (
             <li key={product} className="flex min-h-11 items-center border-t border-border pe-4">
               <span className="grid w-[38px] flex-none place-items-center self-stretch border-e border-margin">
                 <StockMark mark={available <= 0 ? 'out' : 'low'} />
@@ -35,9 +37,12 @@ export function RunningLow({ low, className }: { low: Part<'low_stock'>; classNa
                 <small className="block truncate text-muted-foreground">{sku}</small>
               </Link>
               <span className="me-3 whitespace-nowrap">
-                <b>{number(available)}</b> <small className="text-muted-foreground">/ {number(reorder)}</small>
+                <b>{number(available)}</b> <small className="text-muted-foreground">/ {quantity(reorder, unit)}</small>
               </span>
               <LevelBar free={available} incoming={incoming} reorder={reorder} width={92} className="max-desk:hidden" />
+              <small className="w-24 text-end whitespace-nowrap text-muted-foreground max-xl:hidden">
+                {incoming > 0 && t('incoming', { units: quantity(incoming, unit) })}
+              </small>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
-import { useTranslation } from 'react-i18next'
+import clsx from 'clsx'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { BarChart, BarLegend } from '../../ui/charts/BarChart.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { growthOf, lastDays } from './figures.ts'
@@ -12,29 +13,34 @@ export function Sales({ sales, period, className }: { sales: Part<'sales'>; peri
   const days = lastDays(sales, period)
   const total = money(days.reduce((sum, { value }) => sum + value, 0))
   const growth = growthOf(days)
+  const hasBefore = growth !== null
   const says = growth === null ? null : t(growth < 0 ? 'less' : 'more', { percent: percent(Math.abs(growth)) })
   return (
     <Sheet
       title={t('salesPerDay')}
-      actions={<BarLegend value={t('thisPeriod')} {...(growth !== null && { before: t('periodBefore') })} />}
-      className={className ?? ''}
+      actions={<BarLegend value={t('thisPeriod')} {...(hasBefore && { before: t('periodBefore') })} />}
+      flush
+      className={clsx('flex flex-col', className)}
     >
-      <p className="mb-2 flex flex-wrap items-baseline gap-x-3">
-        <span className="type-wide text-22 font-semibold">{total}</span>
-        {says && <span className={growth && growth < 0 ? 'text-danger-text' : 'text-success-text'}>{says}</span>}
-      </p>
-      <BarChart
-        label={t('salesSays', { total, count: period })}
-        names={{ bar: t('day'), value: t('sold'), before: t('periodBefore') }}
-        format={money}
-        bars={days.map(({ day: date, value, before }, index) => ({
-          label: String(Number(date.slice(8))),
-          name: day(date),
-          value,
-          before,
-          now: index === days.length - 1,
-        }))}
-      />
+      <div className="sheet-body flex flex-1 flex-col">
+        <p className="mb-2 flex flex-wrap items-baseline gap-x-3">
+          <span className="type-wide text-22 font-semibold">{total}</span>
+          {says && <span className={growth && growth < 0 ? 'text-danger-text' : 'text-success-text'}>{says}</span>}
+        </p>
+        <BarChart
+          fills
+          label={t('salesSays', { total, count: period })}
+          names={{ bar: t('day'), value: t('sold'), ...(hasBefore && { before: t('periodBefore') }) }}
+          format={money}
+          bars={days.map(({ day: date, value, before }, index) => ({
+            label: String(Number(date.slice(8))),
+            name: day(date),
+            value,
+            before: hasBefore ? before : null,
+            now: index === days.length - 1,
+          }))}
+        />
+      </div>
     </Sheet>
   )
 }

@@ -10,12 +10,16 @@ import {
   TriangleAlert,
   UserRound,
 } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { NotificationReply } from '../../../../server/features/notifications/contract.ts'
 import { api } from '../../lib/api.ts'
+import { useFormat } from '../../lib/format.ts'
 import { type ListSearch, type Page, useList } from '../../lib/list.ts'
-import { queryClient, useGet, useSave } from '../../lib/query.ts'
+import { queryClient, useGet } from '../../lib/query.ts'
+import { useSave } from '../../lib/save.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, Empty, ErrorState, PageHead, Segmented, Skeleton, toast, When } from '../../ui/index.ts'
+
+import { saidIn } from './said.ts'
 
 type Kind = NotificationReply['kind']
 
@@ -45,15 +49,17 @@ export default function InboxPage() {
           ) : undefined
         }
       />
-      <Segmented
-        label={t('show')}
-        value={search.read === false ? 'unread' : 'all'}
-        options={[
-          { value: 'all', label: t('all') },
-          { value: 'unread', label: t('onlyUnread') },
-        ]}
-        onChange={value => turn({ read: value === 'unread' ? false : undefined, cursor: undefined })}
-      />
+      <div>
+        <Segmented
+          label={t('show')}
+          value={search.read === false ? 'unread' : 'all'}
+          options={[
+            { value: 'all', label: t('all') },
+            { value: 'unread', label: t('onlyUnread') },
+          ]}
+          onChange={value => turn({ read: value === 'unread' ? false : undefined, cursor: undefined })}
+        />
+      </div>
       <section className="sheet" aria-label={t('title')}>
         {list.error && list.rows.length === 0 && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
         {list.isLoading && <Skeleton rows={6} />}
@@ -103,7 +109,8 @@ const tones: Partial<Record<Kind, string>> = {
 /** Opening it is reading it. */
 function Line({ news }: { news: NotificationReply }) {
   const { t } = useTranslation('notifications')
-  const { id, kind, title, text, object_type: type, object_id: objectId, read, created_at: at } = news
+  const { title, text } = saidIn(news, t, useFormat())
+  const { id, kind, object_type: type, object_id: objectId, read, created_at: at } = news
   const Icon = icons[kind]
   return (
     <Link

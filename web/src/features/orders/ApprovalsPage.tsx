@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Empty, ErrorState, IconButton, Kbd, PageHead, Segmented, Skeleton } from '../../ui/index.ts'
 import { DecidedList } from './parts/DecidedList.tsx'
 import { Decision } from './parts/Decision.tsx'

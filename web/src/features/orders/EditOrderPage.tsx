@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/api.ts'
 import { useNames } from '../../lib/names.ts'
 import { useQueryClient } from '../../lib/query.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { ErrorState, Note, PageHead, Skeleton, StatusPill, toast, UnsavedMark } from '../../ui/index.ts'
 import { type Order, orderPath, type Product, sum, useOrder, useProducts } from './orders.ts'
 import { OrderFormView } from './parts/OrderFormView.tsx'
@@ -65,7 +65,9 @@ function Editing({ order, products }: { order: Order; products: ReadonlyMap<numb
           own={heldBy(order)}
         />
       ) : (
-        <Note tone="warn">{t('refused.locked', { number: order.number })}</Note>
+        <Note tone="warn">
+          {t(order.status === 'pending' ? 'refused.notYours' : 'refused.locked', { number: order.number })}
+        </Note>
       )}
     </>
   )

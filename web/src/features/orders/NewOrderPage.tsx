@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../app/session.ts'
 import { api } from '../../lib/api.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { PageHead, Segmented, Skeleton, toast } from '../../ui/index.ts'
 import { type Order, type Product, useOrder, useProducts } from './orders.ts'
 import { OrderFormView } from './parts/OrderFormView.tsx'

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
-import { ErrorState, Note, PageHead, Skeleton, StatusPill } from '../../ui/index.ts'
+import { useTranslation } from '../../lib/translation.ts'
+import { ButtonLink, ErrorState, Note, PageHead, Skeleton, StatusPill } from '../../ui/index.ts'
 import { type Order, useHistory, useOrder } from './orders.ts'
 import { Details } from './parts/Details.tsx'
 import { History } from './parts/History.tsx'
@@ -15,11 +15,20 @@ import { orderRoute } from './routes.ts'
 
 /** One order or restock request: where it stands, what is in it, what can be done, what happened. */
 export default function OrderPage() {
+  const { t } = useTranslation('orders')
   const { id } = orderRoute.useParams()
   const { data: order, error, refetch } = useOrder(Number(id))
   useResumed()
   if (order) return <Shown key={order.id} order={order} />
-  if (error) return <ErrorState page error={error} onRetry={refetch} />
+  if (error)
+    return (
+      <ErrorState
+        page
+        error={error}
+        onRetry={refetch}
+        actions={<ButtonLink to="/app/orders">{t('list.title')}</ButtonLink>}
+      />
+    )
   return <Coming />
 }
 

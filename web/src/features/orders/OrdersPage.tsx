@@ -1,9 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Plus, RefreshCw } from 'lucide-react'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../app/session.ts'
 import { type List, type ListSearch, useList } from '../../lib/list.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { ButtonLink, Empty, PageHead, useKey } from '../../ui/index.ts'
 import { DataTable, type View } from '../../ui/table/index.ts'
 import { useHeld } from './held.ts'
@@ -55,8 +55,8 @@ function useOrderViews(): View[] {
     () => [
       { id: 'sales', label: t('views.sales'), search: { kind: 'sale' } },
       { id: 'restock', label: t('views.restock'), search: { kind: 'restock' } },
-      { id: 'waiting', label: t('views.waiting'), search: { status: 'pending' } },
-      { id: 'fulfil', label: t('views.fulfil'), search: { status: 'approved' } },
+      { id: 'waiting', label: t('views.waiting'), search: { status__in: 'pending' } },
+      { id: 'fulfil', label: t('views.fulfil'), search: { status__in: 'approved' } },
       { id: 'mine', label: t('views.mine'), search: { mine: true } },
     ],
     [t],

@@ -1,13 +1,14 @@
 import { Download, Printer } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useSession } from '../../app/session.ts'
 import { ApiError } from '../../lib/api.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useNames } from '../../lib/names.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, ErrorState, Note, PageHead, Skeleton, Total } from '../../ui/index.ts'
-import { type Order, unitsOf, useOrder } from './orders.ts'
+import { type Order, useOrder } from './orders.ts'
 import { downloadPdf } from './parts/OrderActions.tsx'
+import { useAmount } from './parts/useAmount.ts'
 import { printOrderRoute } from './routes.ts'
 import './parts/paper.css'
 
@@ -82,6 +83,7 @@ function Paper({ order }: { order: Order }) {
   const { tenant } = useSession()
   const format = useFormat()
   const customer = useNames([order.customer])(order.customer)
+  const amount = useAmount(order.items)
   const isSale = order.kind === 'sale'
   return (
     <article className="paper" aria-label={t(`paper.title.${order.kind}`, { number: order.number })}>
@@ -153,9 +155,7 @@ function Paper({ order }: { order: Order }) {
           {t('lines.total')} <Total>{format.money(order.total_price)}</Total>
         </p>
       )}
-      <p className="paper-foot">
-        {t(`paper.foot.${order.kind}.${order.status}`, { units: format.number(unitsOf(order.items)) })}
-      </p>
+      <p className="paper-foot">{t(`paper.foot.${order.kind}.${order.status}`, { units: amount.long })}</p>
     </article>
   )
 }

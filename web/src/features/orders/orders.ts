@@ -37,9 +37,6 @@ export function useLocations(): readonly Location[] {
   return data?.results.filter(({ is_active }) => is_active) ?? []
 }
 
-export const unitsOf = (items: readonly Pick<OrderItem, 'quantity'>[]): number =>
-  sum(items.map(({ quantity }) => quantity))
-
 export const leftOf = ({ quantity, fulfilled }: OrderItem): number => thousandths(quantity - fulfilled)
 
 /** Without the crumbs of binary fractions. */

@@ -1,9 +1,9 @@
 import { useBlocker } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../app/session.ts'
 import type { ListSearch } from '../../lib/list.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import {
   Button,
   ConfirmDialog,

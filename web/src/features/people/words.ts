@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 
 const builtIn = new Set(['owner', 'manager', 'staff', 'customer', 'platform_admin'])
 
@@ -7,6 +7,19 @@ const builtIn = new Set(['owner', 'manager', 'staff', 'customer', 'platform_admi
 export function useRoleName(): (name: string) => string {
   const { t } = useTranslation('common')
   return useCallback(name => (builtIn.has(name) ? t(`common:roles.${name}`) : name), [t])
+}
+
+/** What a role is for. What we wrote about the built-in ones is said in the person's language. */
+export const written: Record<string, string> = {
+  'Everything in the company': 'owner',
+  'Approves, manages stock, products and orders, sees all': 'manager',
+  'The daily work': 'staff',
+  'Browses, places and sees own orders': 'customer',
+}
+
+export function useRoleDescription(): (description: string) => string {
+  const { t } = useTranslation('people')
+  return useCallback(said => (written[said] ? t(`people:roleIs.${written[said]}`) : said), [t])
 }
 
 /** A permission as people say it. One that these texts do not know yet is called as the server calls it. */

@@ -1,5 +1,5 @@
 import { Clock3, type LucideIcon, Scale, Workflow } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 
 const points: readonly [string, LucideIcon][] = [
   ['apart', Workflow],

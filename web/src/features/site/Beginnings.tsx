@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { ArrowRight } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { useMeta } from '../accounts/parts/meta.ts'
 
 const presets = ['store', 'stockroom', 'controlled'] as const
@@ -32,7 +32,7 @@ export function Beginnings() {
               <Link
                 to="/register"
                 search={{ preset }}
-                className="link mt-auto inline-flex min-h-6 items-center gap-1.5 pt-2"
+                className="link mt-auto inline-flex min-h-6 items-center gap-1.5 pt-2 max-desk:min-h-11 max-desk:pt-0"
               >
                 {t(`begin.${preset}.go`)}
                 <ArrowRight aria-hidden className="rtl:-scale-x-100" />

@@ -1,8 +1,8 @@
 import clsx from 'clsx'
 import { Link2, Unlink } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Avatar } from '../../ui/index.ts'
 import { Section } from './Section.tsx'
 
@@ -34,7 +34,7 @@ export function Chain() {
           >
             <Icon aria-hidden />
           </span>
-          <div className="min-w-0 flex-1" role="status">
+          <div className="min-w-0 flex-[1_1_13rem]" role="status">
             <h3 className="text-14 font-bold">{t(isForged ? 'chain.broken' : 'chain.whole')}</h3>
             <p className="text-12 text-muted-foreground">
               {isForged
@@ -42,7 +42,12 @@ export function Chain() {
                 : t('chain.wholeText', { count: number(18204) })}
             </p>
           </div>
-          <button type="button" className="btn btn-sm" aria-pressed={isForged} onClick={() => setForged(!isForged)}>
+          <button
+            type="button"
+            className="btn btn-sm max-desk:ms-12"
+            aria-pressed={isForged}
+            onClick={() => setForged(!isForged)}
+          >
             {t(isForged ? 'chain.restore' : 'chain.forge')}
           </button>
         </div>

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { useMaybeMe } from '../../app/session.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { ButtonLink, Mark } from '../../ui/index.ts'
 import { useMeta } from '../accounts/parts/meta.ts'
 

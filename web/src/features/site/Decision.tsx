@@ -1,6 +1,7 @@
 import { Check, Mail, TriangleAlert, X } from 'lucide-react'
 import { useState } from 'react'
-import { Trans, useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
+import { Emphasised } from '../../ui/Emphasised.tsx'
 import { Avatar, Button, LevelBar, Segmented, Sku, StatusPill } from '../../ui/index.ts'
 import { outlookOf, shelf } from './demand.ts'
 
@@ -81,13 +82,7 @@ function Sentence({ asked, isRejected }: { asked: number; isRejected: boolean })
   }
   return (
     <p className="text-20 max-desk:min-h-[2.7em] leading-[1.35] tracking-[-0.01em]" role="status">
-      <Trans
-        t={t}
-        i18nKey={`decision.${key}`}
-        values={values}
-        count={values.count}
-        components={{ b: <b className="font-bold" /> }}
-      />
+      <Emphasised text={t(`decision.${key}`, values)} className="font-bold" />
     </p>
   )
 }

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { useMaybeMe } from '../../app/session.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { ButtonLink } from '../../ui/index.ts'
 import { useMeta } from '../accounts/parts/meta.ts'
 import { placeOf } from '../accounts/parts/whereTo.ts'
@@ -24,7 +24,6 @@ export function Hero() {
           </h1>
           <p className="max-w-[44ch] text-16 leading-[1.55] text-sidebar-muted">{t('hero.text')}</p>
           <Ways />
-          <p className="text-12 text-sidebar-muted">{t('hero.note')}</p>
         </div>
         <Decision />
       </div>
@@ -52,6 +51,7 @@ function Ways() {
           <ButtonLink to="/login" size="lg" className={onCloth}>
             {t('header.signIn')}
           </ButtonLink>
+          <p className="basis-full pt-2 text-12 text-sidebar-muted">{t('hero.note')}</p>
         </>
       )}
     </div>

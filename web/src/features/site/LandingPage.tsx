@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { useWindowTitle } from '../../ui/index.ts'
 import { Apart } from './Apart.tsx'
 import { Beginnings } from './Beginnings.tsx'

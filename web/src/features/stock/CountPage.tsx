@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next'
 import type { Count } from '../../../../server/features/stock/contract.ts'
 import { useFormat } from '../../lib/format.ts'
 import type { ListSearch } from '../../lib/list.ts'
 import { useNames } from '../../lib/names.ts'
 import { useGet } from '../../lib/query.ts'
-import { Button, ErrorState, Note, PageHead, Skeleton, Tabs } from '../../ui/index.ts'
+import { useTranslation } from '../../lib/translation.ts'
+import { Button, ButtonLink, ErrorState, Note, PageHead, Skeleton, Tabs } from '../../ui/index.ts'
 import { CountSheet } from './counts/CountSheet.tsx'
 import { CountState } from './counts/CountState.tsx'
 import { Review } from './counts/Review.tsx'
@@ -13,11 +13,18 @@ import { countRoute } from './routes.ts'
 
 /** One count: the sheet for whoever counts, the review for whoever approves. */
 export default function CountPage() {
+  const { t } = useTranslation('stock')
   const { id } = countRoute.useParams()
-  const { data, error, refetch } = useGet<Count>(countPath(Number(id)), undefined, {
-    refetchInterval: ({ state }) => (state.data?.status === 'open' ? 20_000 : false),
-  })
-  if (error && !data) return <ErrorState page error={error} onRetry={refetch} />
+  const { data, error, refetch } = useGet<Count>(countPath(Number(id)))
+  if (error && !data)
+    return (
+      <ErrorState
+        page
+        error={error}
+        onRetry={refetch}
+        actions={<ButtonLink to="/app/counts">{t('counts.title')}</ButtonLink>}
+      />
+    )
   if (!data) return <Loading />
   return <Shown key={data.id} count={data} />
 }

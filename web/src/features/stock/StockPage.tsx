@@ -1,6 +1,6 @@
 import { ArrowLeftRight, Plus, SlidersHorizontal } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../app/session.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, PageHead, useKey } from '../../ui/index.ts'
 import { type Tab, tabs, useStockAddress } from './address.ts'
 import { LevelsTab } from './levels/LevelsTab.tsx'

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { ApiError } from '../../lib/api.ts'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 
 /** One line of a 409 of the stock: what was asked, what is there. */
 export type ShortLine = { product: number; requested: number; available: number; on_hand?: number; reserved?: number }

@@ -1,18 +1,17 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { Empty, ErrorState } from '../../ui/blanks.tsx'
 import { useWindowTitle } from '../../ui/PageHead.tsx'
-import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useCart } from './cart.ts'
-import type { CartLine } from './cartLines.ts'
-import { CartRow } from './parts/CartRow.tsx'
+import { type CartLine, leftOf } from './cartLines.ts'
+import { CartRow, CartSkeleton } from './parts/CartRow.tsx'
 import { Summary } from './parts/Summary.tsx'
 import { type Goods, useShop, useTheseGoods } from './shop.ts'
-import { useCheckout } from './useCheckout.ts'
+import { type Refused, type SoldLine, useCheckout } from './useCheckout.ts'
 
 /** What is in the cart, as it is sold now; and what changed since it was put in. */
 export default function CartPage() {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { slug } = useShop()
   const { cart } = useCart(slug)
   useWindowTitle(t('cart.title'))
@@ -33,9 +32,10 @@ export default function CartPage() {
 }
 
 function Filled({ lines }: { lines: readonly CartLine[] }) {
-  const { t } = useTranslation('store')
-  const checkout = useCheckout()
-  const { known, isFresh, error, refetch } = useTheseGoods(lines.map(({ id }) => id))
+  const { t } = useTranslation(['store/buying', 'store'])
+  const { known, isFresh, error, refetch, look } = useTheseGoods(lines.map(({ id }) => id))
+  const checkout = useCheckout(look)
+  const refusals = checkout.refused?.lines
   if (!known && error) return <ErrorState page error={error} title={t('cart.failed')} onRetry={refetch} />
   return (
     <>
@@ -51,29 +51,28 @@ function Filled({ lines }: { lines: readonly CartLine[] }) {
                   index={index}
                   goods={known.get(line.id)}
                   isKnown={isFresh || known.has(line.id)}
-                  refusal={checkout.refused?.lines.get(line.id)}
+                  refusal={refusals?.get(line.id)}
                   isLocked={checkout.isSending || checkout.isLost}
                   onChange={checkout.forget}
                 />
               ))}
             </ul>
           ) : (
-            <Skeleton rows={lines.length} pictures label={t('cart.loading')} />
+            <CartSkeleton lines={lines} />
           )}
         </section>
-        <Summary sold={soldOf(lines, known)} checkout={checkout} />
+        <Summary sold={known && soldOf(lines, known, refusals)} checkout={checkout} />
       </div>
     </>
   )
 }
 
-export type SoldLine = { line: CartLine; goods: Goods }
+type Refusals = Refused['lines'] | undefined
 
-/** The lines that can be bought still; null until it is known. */
-function soldOf(lines: readonly CartLine[], known: ReadonlyMap<number, Goods> | null): SoldLine[] | null {
-  if (!known) return null
+/** The lines of which something can be had still. */
+function soldOf(lines: readonly CartLine[], known: ReadonlyMap<number, Goods>, refusals: Refusals): SoldLine[] {
   return lines.flatMap(line => {
     const goods = known.get(line.id)
-    return goods ? [{ line, goods }] : []
+    return goods && leftOf(goods, refusals?.get(line.id)?.available) > 0 ? [{ line, goods }] : []
   })
 }

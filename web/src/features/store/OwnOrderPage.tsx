@@ -1,9 +1,9 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Ban, Download, Printer, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ApiError } from '../../lib/api.ts'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ErrorState } from '../../ui/blanks.tsx'
@@ -17,6 +17,7 @@ import { useCart } from './cart.ts'
 import { inThousandths } from './cartLines.ts'
 import { downloadPdf, type Order, useOwnOrder } from './orders.ts'
 import { CancelOrder } from './parts/CancelOrder.tsx'
+import { NoSuchOrder } from './parts/NoSuchOrder.tsx'
 import { OnlyMembers } from './parts/OnlyMembers.tsx'
 import { OrderHistory } from './parts/OrderHistory.tsx'
 import { OrderLines } from './parts/OrderLines.tsx'
@@ -37,11 +38,12 @@ function Found() {
   const { id } = useParams({ strict: false }) as { id: string }
   const { data: order, error, refetch } = useOwnOrder(id)
   if (order) return <Shown order={order} />
+  if (error?.status === 404) return <NoSuchOrder />
   return error ? <ErrorState page error={error} onRetry={refetch} /> : <Skeleton rows={4} pictures />
 }
 
 function Shown({ order }: { order: Order }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const format = useFormat()
   const { slug } = useShop()
   const { placed, do: doing } = useSearch({ strict: false }) as OrderSearch
@@ -75,7 +77,7 @@ function Shown({ order }: { order: Order }) {
 }
 
 function Placed({ order }: { order: Order }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { name } = useShop()
   return (
     <Note tone="success" role="status">
@@ -86,7 +88,7 @@ function Placed({ order }: { order: Order }) {
 }
 
 function Actions({ order }: { order: Order }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { slug } = useShop()
   const navigate = useNavigate()
   const params = { slug, id: String(order.id) }
@@ -126,7 +128,7 @@ function Actions({ order }: { order: Order }) {
 
 /** The same into the cart; what it costs now is said there. */
 function Again({ order }: { order: Order }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { slug } = useShop()
   const navigate = useNavigate()
   const { put } = useCart(slug)

@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
 import { useList } from '../../lib/list.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { Empty, ErrorState } from '../../ui/blanks.tsx'
 import { useWindowTitle } from '../../ui/PageHead.tsx'
@@ -12,7 +12,7 @@ import { type Order, ownOrders } from './orders.ts'
 import { OnlyMembers } from './parts/OnlyMembers.tsx'
 import { Picture } from './parts/Picture.tsx'
 import type { OrdersSearch } from './search.ts'
-import { useShop } from './shop.ts'
+import { type Goods, useShop, useTheseGoods } from './shop.ts'
 
 /** One's own orders, the newest first, in the state they are in now. */
 export default function OwnOrdersPage() {
@@ -24,7 +24,7 @@ export default function OwnOrdersPage() {
 }
 
 function Orders() {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { slug } = useShop()
   const { cursor } = useSearch({ strict: false }) as OrdersSearch
   const { rows, next, previous, isLoading, error, refetch } = useList<Order>('/api/orders/', {
@@ -32,6 +32,7 @@ function Orders() {
     page_size: 20,
     cursor,
   })
+  const { known } = useTheseGoods([...new Set(rows.flatMap(({ items }) => items[0]?.product ?? []))])
   useWindowTitle(t('orders.title'))
   if (error && rows.length === 0) return <ErrorState page error={error} title={t('orders.failed')} onRetry={refetch} />
   if (!isLoading && rows.length === 0)
@@ -56,7 +57,7 @@ function Orders() {
       ) : (
         <ul className="shop-lines">
           {rows.map(order => (
-            <Row key={order.id} order={order} />
+            <Row key={order.id} order={order} goods={known?.get(order.items[0]?.product ?? 0)} />
           ))}
         </ul>
       )}
@@ -77,16 +78,20 @@ function Turn({ to, children }: { to: string; children: string }) {
   )
 }
 
-function Row({ order }: { order: Order }) {
-  const { t } = useTranslation('store')
+function Row({ order, goods }: { order: Order; goods: Goods | undefined }) {
+  const { t } = useTranslation(['store/buying', 'store'])
   const format = useFormat()
   const { slug } = useShop()
   const [first, ...others] = order.items
   return (
-    <li className="relative hover:bg-hover max-desk:flex-nowrap!">
-      <Picture goods={{ id: first?.product ?? 0, name: first?.name ?? '' }} sizes="56px" className="w-14 flex-none" />
-      <div className="min-w-0 flex-1">
-        <h2 className="truncate">
+    <li className="shop-whole relative hover:bg-hover max-desk:flex-nowrap!">
+      <Picture
+        goods={goods ?? { id: first?.product ?? 0, name: first?.name ?? '' }}
+        sizes="56px"
+        className="w-14 flex-none"
+      />
+      <div className="shop-order">
+        <h2 className="min-w-0 truncate">
           <RouterLink
             to="/store/$slug/orders/$id"
             params={{ slug, id: String(order.id) }}
@@ -95,14 +100,12 @@ function Row({ order }: { order: Order }) {
             {others.length > 0 ? t('orders.andMore', { name: first?.name, count: others.length }) : first?.name}
           </RouterLink>
         </h2>
-        <p className="text-13 text-muted-foreground">
-          {t('orders.line', { number: order.number, date: format.date(order.created_at) })}
+        <p className="min-w-0 truncate text-13 text-muted-foreground" title={format.dateTime(order.created_at)}>
+          {t('orders.line', { number: order.number, date: format.short(order.created_at) })}
         </p>
-      </div>
-      <span className="flex flex-none items-center gap-x-6 gap-y-1 max-desk:flex-col max-desk:items-end">
         <StatusPill state={order.status} />
-        <b className="min-w-26 text-end font-semibold">{format.money(order.total_price)}</b>
-      </span>
+        <b className="text-end font-semibold">{format.money(order.total_price)}</b>
+      </div>
     </li>
   )
 }

@@ -1,13 +1,14 @@
 import { useParams } from '@tanstack/react-router'
 import { Printer } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/blanks.tsx'
 import { Total } from '../../ui/figures.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { type Order, useOwnOrder } from './orders.ts'
+import { NoSuchOrder } from './parts/NoSuchOrder.tsx'
 import { OnlyMembers } from './parts/OnlyMembers.tsx'
 import { useMember, useShop } from './shop.ts'
 import '../orders/parts/paper.css'
@@ -25,11 +26,12 @@ function Found() {
   const { id } = useParams({ strict: false }) as { id: string }
   const { data: order, error, refetch } = useOwnOrder(id)
   if (order) return <Shown order={order} />
+  if (error?.status === 404) return <NoSuchOrder />
   return error ? <ErrorState page error={error} onRetry={refetch} /> : <Skeleton shape="block" height={400} />
 }
 
 function Shown({ order }: { order: Order }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { slug } = useShop()
   return (
     <>
@@ -57,7 +59,7 @@ function Shown({ order }: { order: Order }) {
 }
 
 function Paper({ order }: { order: Order }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { t: common } = useTranslation('common')
   const format = useFormat()
   const { name, slug } = useShop()
@@ -67,7 +69,7 @@ function Paper({ order }: { order: Order }) {
     <article className="paper" aria-label={t('paper.title', { number: order.number })}>
       <div className="paper-head">
         <b className="paper-company">{name}</b>
-        <div className="text-end">
+        <div>
           <h2>{t('paper.head')}</h2>
           <p>
             #{order.number} · {format.dateTime(order.created_at)}

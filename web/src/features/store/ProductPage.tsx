@@ -1,7 +1,8 @@
 import { useParams } from '@tanstack/react-router'
-import { ChevronRight, ShoppingCart } from 'lucide-react'
+import clsx from 'clsx'
+import { Check, ChevronRight, ShoppingCart } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { Empty, ErrorState } from '../../ui/blanks.tsx'
@@ -13,35 +14,38 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { toast } from '../../ui/toast.ts'
 import { useCart } from './cart.ts'
 import { inThousandths, mostLines } from './cartLines.ts'
-import { Availability } from './parts/Availability.tsx'
 import { Picture } from './parts/Picture.tsx'
 import { Stepper } from './parts/Stepper.tsx'
 import { exactly } from './shell/exactly.ts'
 import { type Goods, useCategories, useOneGoods, useShop } from './shop.ts'
-import { usePrice, useQuantity } from './units.ts'
+import { useAvailability, usePrice, useQuantity } from './units.ts'
 import { useUnderWay } from './useCheckout.ts'
 
 export default function ProductPage() {
-  const { t } = useTranslation('store')
-  const { slug } = useShop()
   const { id } = useParams({ strict: false }) as { id: string }
   const { goods, isGone, error, refetch } = useOneGoods(Number(id) || 0)
   if (goods) return <Shown key={goods.id} goods={goods} />
-  if (isGone)
-    return (
-      <Empty
-        page
-        title={t('product.gone')}
-        actions={
-          <ButtonLink kind="primary" to="/store/$slug" params={{ slug }}>
-            {t('shelf.back')}
-          </ButtonLink>
-        }
-      >
-        {t('product.goneText')}
-      </Empty>
-    )
+  if (isGone) return <Gone />
   return error ? <ErrorState page error={error} onRetry={refetch} /> : <Loading />
+}
+
+function Gone() {
+  const { t } = useTranslation(['store/buying', 'store'])
+  const { slug } = useShop()
+  useWindowTitle(t('product.gone'))
+  return (
+    <Empty
+      page
+      title={t('product.gone')}
+      actions={
+        <ButtonLink kind="primary" to="/store/$slug" params={{ slug }}>
+          {t('shelf.back')}
+        </ButtonLink>
+      }
+    >
+      {t('product.goneText')}
+    </Empty>
+  )
 }
 
 const columns = 'grid items-start gap-x-11 gap-y-5 desk:grid-cols-2'
@@ -56,7 +60,7 @@ const Loading = () => (
 )
 
 function Shown({ goods }: { goods: Goods }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const price = usePrice()
   useWindowTitle(goods.name)
   return (
@@ -68,9 +72,7 @@ function Shown({ goods }: { goods: Goods }) {
           <div className="grid gap-2">
             <h1>{goods.name}</h1>
             <p className="text-20 font-bold">{price(goods)}</p>
-            <p role="status">
-              <Availability goods={goods} className="font-medium" />
-            </p>
+            <OnShelf goods={goods} />
           </div>
           <Buy goods={goods} />
           {goods.description && (
@@ -79,8 +81,9 @@ function Shown({ goods }: { goods: Goods }) {
               <p className="max-w-[60ch] whitespace-pre-line">{goods.description}</p>
             </section>
           )}
-          <p className="min-w-0 text-12 text-muted-foreground">
-            {t('product.sku')} <Sku>{goods.sku}</Sku>
+          <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-12 text-muted-foreground">
+            {t('product.sku')}
+            <Sku>{goods.sku}</Sku>
           </p>
         </div>
       </div>
@@ -88,13 +91,30 @@ function Shown({ goods }: { goods: Goods }) {
   )
 }
 
+function OnShelf({ goods }: { goods: Goods }) {
+  const { is, text } = useAvailability()(goods)
+  return (
+    <p role="status" className={clsx('flex items-center gap-1.5 font-medium', shelfTones[is])}>
+      {is === 'in' && <Check aria-hidden className="text-success" />}
+      {text}
+    </p>
+  )
+}
+
+const shelfTones = { in: 'text-success-text', few: 'text-warn-text', out: 'text-danger-text' }
+
 function Crumbs({ goods }: { goods: Goods }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { slug } = useShop()
   const category = useCategories().find(({ id }) => id === goods.category)
   return (
-    <nav className="crumb mb-3" aria-label={t('product.crumbs')}>
-      <RouterLink to="/store/$slug" params={{ slug }} {...exactly} className="link inline-flex min-h-6 items-center">
+    <nav className="crumb mb-3 max-desk:-mt-3 max-desk:mb-0" aria-label={t('product.crumbs')}>
+      <RouterLink
+        to="/store/$slug"
+        params={{ slug }}
+        {...exactly}
+        className="link inline-flex min-h-6 items-center max-desk:min-h-11"
+      >
         {t('shelf.title')}
       </RouterLink>
       {category && (
@@ -104,7 +124,7 @@ function Crumbs({ goods }: { goods: Goods }) {
             to="/store/$slug"
             params={{ slug }}
             search={{ category: category.id }}
-            className="link inline-flex min-h-6 items-center"
+            className="link inline-flex min-h-6 items-center max-desk:min-h-11"
           >
             {category.name}
           </RouterLink>
@@ -116,7 +136,7 @@ function Crumbs({ goods }: { goods: Goods }) {
 
 /** Never more into the cart than is on the shelf. */
 function Buy({ goods }: { goods: Goods }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { slug } = useShop()
   const quantity = useQuantity()
   const { cart, put } = useCart(slug)
@@ -145,7 +165,13 @@ function Buy({ goods }: { goods: Goods }) {
       {lock === null ? (
         <div className="flex flex-wrap items-center gap-3">
           <Stepper name={goods.name} unit={goods.unit} value={wanted} onChange={setWanted} />
-          <Button kind="primary" size="lg" icon={ShoppingCart} onClick={add} className="min-h-11 max-desk:flex-1">
+          <Button
+            kind="primary"
+            size="lg"
+            icon={ShoppingCart}
+            onClick={add}
+            className="min-h-11 max-desk:flex-1 max-desk:px-2.5"
+          >
             {t('product.add', { n: quantity(taken, goods.unit) })}
           </Button>
         </div>
@@ -157,7 +183,11 @@ function Buy({ goods }: { goods: Goods }) {
           <Note
             tone="success"
             action={
-              <RouterLink to="/store/$slug/cart" params={{ slug }} className="link inline-flex min-h-6 items-center">
+              <RouterLink
+                to="/store/$slug/cart"
+                params={{ slug }}
+                className="link inline-flex min-h-6 items-center max-desk:-my-3 max-desk:min-h-11"
+              >
                 {t('cart.open')}
               </RouterLink>
             }

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty, ErrorState, NoMatch, Offline } from '../../ui/blanks.tsx'
 import { useWindowTitle } from '../../ui/PageHead.tsx'
@@ -32,7 +32,7 @@ function Head({ search }: { search: StoreSearch }) {
   return (
     <header className="mb-4 flex items-end justify-between gap-x-6 gap-y-3 max-desk:flex-col max-desk:items-stretch desk:mb-6">
       <div className="min-w-0">
-        <h1 className="mb-1">{title}</h1>
+        <h1 className="mb-1 line-clamp-3">{title}</h1>
         <p className="line-clamp-3 text-muted-foreground">
           {(!search.search && category?.description) || t('shelf.sub')}
         </p>

@@ -1,17 +1,20 @@
 import { Outlet, useParams } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import { LiveBar, useLiveSession } from '../../app/LiveBar.tsx'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { RootNotFound } from '../../app/Root.tsx'
 import { CurrencyContext } from '../../lib/currency.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { ErrorState, Forbidden } from '../../ui/blanks.tsx'
 import { WindowName } from '../../ui/PageHead.tsx'
 import { CardSkeletons } from './parts/Card.tsx'
-import { Closed } from './shell/Closed.tsx'
 import { Footer } from './shell/Footer.tsx'
 import { Header } from './shell/Header.tsx'
 import { type Shop, ShopProvider, useFindShop, useMember } from './shop.ts'
 import './store.css'
+
+const Closed = lazy(() => import('./shell/Closed.tsx'))
+
+/** The shop is open also to whom its liveliness does not reach. */
+const Live = lazy<() => ReactNode>(() => import('./shell/Live.tsx').catch(() => ({ default: () => null })))
 
 /** Around every page of a shop. */
 export default function StoreShell() {
@@ -23,7 +26,7 @@ export default function StoreShell() {
   return (
     <Frame name={found.is === 'closed' ? found.name : null}>
       {found.is === 'loading' && <CardSkeletons label={t('shelf.loading')} />}
-      {found.is === 'closed' && <Closed {...found} slug={slug} />}
+      <Suspense>{found.is === 'closed' && <Closed {...found} slug={slug} />}</Suspense>
       {found.is === 'forbidden' && <Forbidden page title={t('closed.forbidden')} />}
       {found.is === 'failed' && <ErrorState page error={found.error} title={t('shelf.failed')} onRetry={found.retry} />}
     </Frame>
@@ -36,8 +39,8 @@ function Open({ shop }: { shop: Shop }) {
     <ShopProvider value={shop}>
       <CurrencyContext value={shop.currency}>
         <WindowName value={shop.name}>
-          <Frame name={shop.name} header={<Header />}>
-            {isMember && <Live />}
+          <Frame name={shop.name} domain={shop.domain} header={<Header />}>
+            <Suspense>{isMember && <Live />}</Suspense>
             <Outlet />
           </Frame>
         </WindowName>
@@ -46,13 +49,9 @@ function Open({ shop }: { shop: Shop }) {
   )
 }
 
-/** What members see moves by itself: stock, own orders. */
-function Live() {
-  useLiveSession()
-  return <LiveBar />
-}
+type FrameProps = { name: string | null; domain?: string; header?: ReactNode; children: ReactNode }
 
-function Frame({ name, header, children }: { name: string | null; header?: ReactNode; children: ReactNode }) {
+function Frame({ name, domain, header, children }: FrameProps) {
   const { t } = useTranslation('common')
   return (
     <div className="shop">
@@ -67,7 +66,7 @@ function Frame({ name, header, children }: { name: string | null; header?: React
       >
         {children}
       </main>
-      <Footer name={name} />
+      <Footer name={name} domain={domain} />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { amountOf, type CartLine, mostLines, parse, withLine } from './cartLines.ts'
+import { amountOf, type CartLine, leftOf, mostLines, parse, withLine } from './cartLines.ts'
 import { storeSearch } from './search.ts'
 
 const saree: CartLine = { id: 3, name: 'Red Saree', price: '999.99', quantity: 2 }
@@ -19,6 +19,13 @@ test('a cart takes no more lines than an order', () => {
   const full = Array.from({ length: mostLines }, (_, id) => ({ ...saree, id: id + 100 }))
   expect(withLine(full, saree)).toHaveLength(mostLines)
   expect(withLine(full, { ...saree, id: 100 })[0]?.quantity).toBe(4)
+})
+
+test('what is left is what the server said last; what is not counted never ends', () => {
+  expect(leftOf({ stock: 4 })).toBe(4)
+  expect(leftOf({ stock: 4 }, 1)).toBe(1)
+  expect(leftOf({ stock: -2 })).toBe(0)
+  expect(leftOf({ stock: null })).toBe(Number.POSITIVE_INFINITY)
 })
 
 test('a line costs what the server makes of it, in the decimals of the currency', () => {

@@ -27,8 +27,14 @@ export function useCart(slug: string) {
       setLines(lines => (lines.some(({ id }) => id === line.id) ? lines : lines.toSpliced(index, 0, line))),
     setNote: (note: string) => change(now => ({ ...now, note })),
     setSent: (sent: Sent | null) => change(now => ({ ...now, sent })),
-    clear: () => change(() => empty),
+    /** These were ordered. What could not be stays, and so does what another tab put in meanwhile. */
+    takeOrdered: (ids: readonly number[]) => change(now => without(now, ids)),
   }
+}
+
+function without({ lines }: Cart, ids: readonly number[]): Cart {
+  const left = lines.filter(({ id }) => !ids.includes(id))
+  return left.length > 0 ? { ...empty, lines: left } : empty
 }
 
 function read(name: string): Cart {

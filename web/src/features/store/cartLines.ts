@@ -30,6 +30,10 @@ export function withLine(lines: readonly CartLine[], line: CartLine): readonly C
 /** Without the crumbs of binary fractions. */
 export const inThousandths = (value: number): number => Math.round(value * 1000) / 1000
 
+/** How much of it can be had. `refused`: what the server said was left when it refused the order. */
+export const leftOf = ({ stock }: { stock: number | null }, refused?: number): number =>
+  Math.max(0, refused ?? stock ?? Number.POSITIVE_INFINITY)
+
 /** What a line costs, as the server rounds it. */
 export function amountOf(price: string, quantity: number, currency: string): number {
   const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()

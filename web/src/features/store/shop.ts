@@ -7,9 +7,9 @@ import type { Meta } from '../../../../server/features/accounts/contract.ts'
 import type { Product } from '../../../../server/features/catalog/contract.ts'
 import type { Store, StoreCategory, StoreProduct } from '../../../../server/features/store/contract.ts'
 import { type Me, useCan, useMaybeMe } from '../../app/session.ts'
-import type { ApiError, Query } from '../../lib/api.ts'
+import { type ApiError, api, type Query } from '../../lib/api.ts'
 import type { Page } from '../../lib/list.ts'
-import { useGet } from '../../lib/query.ts'
+import { getting, useGet, useQueryClient } from '../../lib/query.ts'
 
 export type Goods = Pick<
   StoreProduct,
@@ -19,6 +19,8 @@ export type Goods = Pick<
 export type Shop = {
   name: string
   slug: string
+  /** Its own address. */
+  domain: string
   currency: string
   /** Open to everybody, or to the company's own people only. */
   isPublic: boolean
@@ -62,17 +64,19 @@ export function useFindShop(slug: string): FoundShop {
   return { is: 'closed', name: null, takesCustomers: false }
 }
 
-const publicShop = ({ name, slug, currency, customer_signup }: Store): Shop => ({
+const publicShop = ({ name, slug, domain, currency, customer_signup }: Store): Shop => ({
   name,
   slug,
+  domain,
   currency,
   isPublic: true,
   takesCustomers: customer_signup === 'open',
 })
 
-const membersShop = ({ tenant: { name, slug, currency } }: Me): Shop => ({
+const membersShop = ({ tenant: { name, slug, domain, currency } }: Me): Shop => ({
   name,
   slug,
+  domain,
   currency,
   isPublic: false,
   takesCustomers: false,
@@ -107,20 +111,30 @@ export function useOneGoods(id: number) {
 /** These products as they are now; who is missing in the answer is no longer sold. `null` until it is known. */
 export function useTheseGoods(ids: readonly number[]) {
   const { path, always } = goodsSource(useShop())
-  const wanted = ids.toSorted((a, b) => a - b).join(',')
-  const query = useGet<Page<Product | StoreProduct>>(
-    path,
-    { ...always, id__in: wanted, page_size: 100 },
-    { enabled: ids.length > 0, placeholderData: before => before, staleTime: 0 },
-  )
-  const known = query.data && new Map(query.data.results.map(row => [row.id, row as Goods]))
+  const client = useQueryClient()
+  const wanted = { ...always, id__in: ids.toSorted((a, b) => a - b).join(','), page_size: 100 }
+  const query = useGet<GoodsPage>(path, wanted, {
+    enabled: ids.length > 0,
+    placeholderData: before => before,
+    staleTime: 0,
+  })
   return {
-    known: known ?? null,
+    known: query.data ? byId(query.data) : null,
     isFresh: query.isSuccess && !query.isPlaceholderData,
     error: query.error,
     refetch: query.refetch,
+    /** Asks again, once, and shows the answer. Throws ApiError. */
+    look: async () => {
+      const page = await api.get<GoodsPage>(path, wanted)
+      client.setQueryData(getting(path, wanted).queryKey, page)
+      return byId(page)
+    },
   }
 }
+
+type GoodsPage = Page<Product | StoreProduct>
+
+const byId = ({ results }: GoodsPage): ReadonlyMap<number, Goods> => new Map(results.map(row => [row.id, row as Goods]))
 
 export function useCategories(): readonly StoreCategory[] {
   const { slug, isPublic } = useShop()

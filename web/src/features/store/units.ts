@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { isMeasured } from '../../lib/units.ts'
 import type { Goods } from './shop.ts'
 

@@ -5,56 +5,74 @@ import { ApiError, api } from '../../lib/api.ts'
 import { invalidatePaths, useQueryClient } from '../../lib/query.ts'
 import { useCart } from './cart.ts'
 import type { CartLine, OrderBody, Sent } from './cartLines.ts'
-import { useMember, useShop } from './shop.ts'
+import { type Goods, useMember, useShop } from './shop.ts'
+
+export type SoldLine = { line: CartLine; goods: Goods }
 
 /** What the server said to single lines, by product. */
 export type LineRefusal = { available?: number; message?: string }
 
-type Refused = { error: ApiError; lines: ReadonlyMap<number, LineRefusal> }
+/** `because`: the server's answer, or that a price is not what was shown any more. */
+export type Refused = { because: ApiError | 'prices'; lines: ReadonlyMap<number, LineRefusal> }
 
 type Short = { product: number; available: number }
 
 const touched = ['/api/orders/', '/api/store/', '/api/products/']
 
 /**
- * Places the cart as an order. What is sent is kept with its key until an answer arrives, through reloads too: asking again after a
- * lost answer places it once.
+ * Places the cart as an order, at the prices that are shown: `look` asks for today's first. What is sent is kept with its key until an
+ * answer arrives, through reloads too: asking again after a lost answer places it once.
  */
-export function useCheckout() {
+export function useCheckout(look: () => Promise<ReadonlyMap<number, Goods>>) {
   const { slug } = useShop()
   const me = useMember(slug)
   const router = useRouter()
   const client = useQueryClient()
-  const { cart, setSent, clear } = useCart(slug)
+  const { cart, setSent, takeOrdered } = useCart(slug)
   const [isSending, setSending] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
 
-  async function place(lines: readonly CartLine[]): Promise<void> {
+  async function place(sold: readonly SoldLine[]): Promise<void> {
     if (!me || isSending) return
-    const sent =
-      cart.sent?.by === me.id ? cart.sent : { by: me.id, once: crypto.randomUUID(), body: bodyOf(lines, cart.note) }
-    setSent(sent)
+    const waiting = cart.sent?.by === me.id ? cart.sent : null
     setSending(true)
     setRefused(null)
     try {
-      const order = await api.post<Order>('/api/orders/', sent.body, { once: sent.once })
-      client.setQueryData([`/api/orders/${order.id}/`], order)
-      clear()
-      const params = { slug, id: String(order.id) }
-      await router.navigate({ to: '/store/$slug/orders/$id', params, search: { placed: true } })
+      if (!waiting && (await hasNewPrices(sold))) return setRefused({ because: 'prices', lines: new Map() })
+      await send(waiting ?? { by: me.id, once: crypto.randomUUID(), body: bodyOf(sold, cart.note) })
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason
-      take(reason, sent)
+      setRefused({ because: reason, lines: new Map() })
     } finally {
       setSending(false)
       void invalidatePaths(touched)
     }
   }
 
+  /** Whether a price has changed since it was shown. What is no longer sold at all, the order's answer says. */
+  async function hasNewPrices(sold: readonly SoldLine[]): Promise<boolean> {
+    const now = await look()
+    return sold.some(({ goods }) => (now.get(goods.id)?.price ?? goods.price) !== goods.price)
+  }
+
+  async function send(sent: Sent): Promise<void> {
+    setSent(sent)
+    try {
+      const order = await api.post<Order>('/api/orders/', sent.body, { once: sent.once })
+      client.setQueryData([`/api/orders/${order.id}/`], order)
+      takeOrdered(sent.body.items.map(({ product }) => product))
+      const params = { slug, id: String(order.id) }
+      await router.navigate({ to: '/store/$slug/orders/$id', params, search: { placed: true } })
+    } catch (reason) {
+      if (!(reason instanceof ApiError)) throw reason
+      take(reason, sent)
+    }
+  }
+
   /** An answer ends the waiting for it; none, or one that says nothing of the order, does not. */
   function take(error: ApiError, sent: Sent): void {
     if (!isLost(error)) setSent(null)
-    setRefused({ error, lines: linesOf(error, sent.body) })
+    setRefused({ because: error, lines: linesOf(error, sent.body) })
   }
 
   return {
@@ -82,9 +100,9 @@ export function useUnderWay(): boolean {
   return sent !== null && (me === null || sent.by === me.id)
 }
 
-const bodyOf = (lines: readonly CartLine[], note: string): OrderBody => ({
+const bodyOf = (sold: readonly SoldLine[], note: string): OrderBody => ({
   kind: 'sale',
-  items: lines.map(({ id, quantity }) => ({ product: id, quantity })),
+  items: sold.map(({ line: { id, quantity } }) => ({ product: id, quantity })),
   note: note.trim(),
 })
 

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { useCan, useSession } from '../../app/session.ts'
 import { useGet } from '../../lib/query.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { ErrorState, Note, PageHead, Sheet, Skeleton } from '../../ui/index.ts'
 import { ApprovalSection } from './settings/ApprovalSection.tsx'
 import { CurrencySection } from './settings/CurrencySection.tsx'

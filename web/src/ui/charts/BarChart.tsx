@@ -1,8 +1,8 @@
 import clsx from 'clsx'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { ChartTable } from './ChartTable.tsx'
-import { gridOf, useWidth } from './scale.ts'
+import { gridOf, useBox } from './scale.ts'
 
 export type Bar = {
   /** Under the bar: "20". */
@@ -27,16 +27,19 @@ type BarChartProps = {
   /** For the table and the pointer; the axis is compact by itself. */
   format?: (value: number) => string
   height?: number
+  /** As tall as the place it is given, `height` at least. */
+  fills?: boolean
   className?: string
 }
 
 const [top, bottom] = [8, 38]
 
 /** Bars with the earlier period as a tick over each. */
-export function BarChart({ label, bars, names, format, height = 196, className }: BarChartProps) {
+export function BarChart({ label, bars, names, format, height: least = 196, fills, className }: BarChartProps) {
   const { number, locale } = useFormat()
   const { i18n } = useTranslation()
-  const { ref, width } = useWidth()
+  const { ref, width, height: given } = useBox()
+  const height = fills ? Math.max(least, given) : least
   const write = format ?? number
   const axis = new Intl.NumberFormat(locale === 'en-IN' ? 'en' : locale, { notation: 'compact' })
   const grid = gridOf(Math.max(0, ...bars.map(bar => Math.max(bar.value, bar.before ?? 0))))
@@ -50,8 +53,18 @@ export function BarChart({ label, bars, names, format, height = 196, className }
   const every = Math.max(1, Math.ceil(26 / slot))
 
   return (
-    <div ref={ref} className={clsx('min-w-0', className)}>
-      <svg className="chart" viewBox={`0 0 ${width} ${height}`} height={height} role="img" aria-label={label}>
+    <div
+      ref={ref}
+      className={clsx('min-w-0', fills && 'relative flex-1', className)}
+      style={fills ? { minHeight: least } : undefined}
+    >
+      <svg
+        className={clsx('chart', fills && 'absolute inset-0')}
+        viewBox={`0 0 ${width} ${height}`}
+        height={height}
+        role="img"
+        aria-label={label}
+      >
         {grid.map((line, index) => (
           <g key={line}>
             <line

@@ -1,8 +1,8 @@
 import clsx from 'clsx'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { ChartTable } from './ChartTable.tsx'
-import { gridOf, useWidth } from './scale.ts'
+import { gridOf, useBox } from './scale.ts'
 
 export type Line = { name: string; values: readonly number[]; series?: 1 | 2 | 3 | 4 }
 
@@ -26,7 +26,7 @@ const dashes = [undefined, undefined, '6 3', '2 3', '8 3 2 3']
 export function LineChart({ label, points, pointName, lines, format, height = 180, className }: LineChartProps) {
   const { number, locale } = useFormat()
   const { i18n } = useTranslation()
-  const { ref, width } = useWidth()
+  const { ref, width } = useBox()
   const write = format ?? number
   const axis = new Intl.NumberFormat(locale === 'en-IN' ? 'en' : locale, { notation: 'compact' })
   const grid = gridOf(Math.max(0, ...lines.flatMap(({ values }) => values)))

@@ -10,18 +10,19 @@ export function gridOf(most: number): number[] {
   return Array.from({ length: lines + 1 }, (_, index) => Number((index * step).toPrecision(12)))
 }
 
-/** The width that the page gives, so that a chart's text keeps its size. */
-export function useWidth(first = 600) {
+/** The place that the page gives, so that a chart's text keeps its size. */
+export function useBox(first = 600) {
   const ref = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(first)
+  const [box, setBox] = useState({ width: first, height: 0 })
   useEffect(() => {
     const node = ref.current
     if (!node) return
-    const watcher = new ResizeObserver(
-      ([entry]) => entry && entry.contentRect.width > 0 && setWidth(entry.contentRect.width),
-    )
+    const watcher = new ResizeObserver(([entry]) => {
+      const { width = 0, height = 0 } = entry?.contentRect ?? {}
+      if (width > 0) setBox(before => (before.width === width && before.height === height ? before : { width, height }))
+    })
     watcher.observe(node)
     return () => watcher.disconnect()
   }, [])
-  return { ref, width }
+  return { ref, ...box }
 }

@@ -1,7 +1,7 @@
 import { ArrowLeft, ListFilter } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ListSearch } from '../../lib/list.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button } from '../Button.tsx'
 import { Popover } from '../Popover.tsx'
 import { FilterEditor } from './FilterEditor.tsx'

@@ -1,7 +1,7 @@
 import './table.css'
 import clsx from 'clsx'
 import { useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { TableStatus } from './counts.tsx'
 import { NoRows } from './NoRows.tsx'

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { FieldError } from '../Field.tsx'
 import { Kbd } from '../Kbd.tsx'
 import { useCellEdit } from './useCellEdit.ts'

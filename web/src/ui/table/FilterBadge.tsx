@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { ListSearch } from '../../lib/list.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Popover } from '../Popover.tsx'
 import { FilterEditor } from './FilterEditor.tsx'
 import { describeFilter, patchToClear } from './filters.ts'

@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button } from '../Button.tsx'
 import { Field } from '../Field.tsx'
 import { TextInput } from '../inputs.tsx'

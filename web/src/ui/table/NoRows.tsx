@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { ErrorState, NoMatch } from '../blanks.tsx'
 import { describeFilter, isActive } from './filters.ts'
 import type { DataTableProps } from './types.ts'

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { TextInput } from '../inputs.tsx'
 import type { EditorProps } from './FilterEditor.tsx'
 import { patchOfValues, takesSeveral, valuesOf } from './filters.ts'

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { ListSearch } from '../../lib/list.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button, IconButton } from '../Button.tsx'
 import { useCounts } from './counts.tsx'
 import type { TableList } from './types.ts'

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button } from '../Button.tsx'
 import { readDecimal, separatorOf } from '../decimals.ts'
 import { Field } from '../Field.tsx'

@@ -1,6 +1,6 @@
 import { Star, Trash2 } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button } from '../Button.tsx'
 import { Field } from '../Field.tsx'
 import { TextInput } from '../inputs.tsx'

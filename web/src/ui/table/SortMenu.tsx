@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowDownUp, ArrowUp } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { ListSearch } from '../../lib/list.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button } from '../Button.tsx'
 import { Menu, MenuItem } from '../Menu.tsx'
 import { orderOf, toggleOrdering } from './ordering.ts'

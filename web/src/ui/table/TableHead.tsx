@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { Checkbox } from '../choices.tsx'
 import { SrOnly } from '../SrOnly.tsx'
 import { orderOf, toggleOrdering } from './ordering.ts'

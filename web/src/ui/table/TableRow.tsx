@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import type { MouseEvent, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { StockMark } from '../pills.tsx'
 import { roles } from './roles.ts'
 import type { Column, MarkKind, PhoneSlot } from './types.ts'

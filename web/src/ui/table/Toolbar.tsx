@@ -1,5 +1,5 @@
 import { Columns3, X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../lib/translation.ts'
 import { Button } from '../Button.tsx'
 import { Segmented } from '../choices.tsx'
 import { Menu, MenuCheck, MenuItem, MenuLine } from '../Menu.tsx'

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import type { Views } from './useViews.ts'
 
 /** The views as index tabs; none is current while what is asked has no name. */

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import type { TableList } from './types.ts'
 
 type Counted = Pick<TableList<unknown>, 'rows' | 'count' | 'isLowerBound'>

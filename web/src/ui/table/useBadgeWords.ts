@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import type { BadgeWords } from './filters.ts'
 
 /** The words of filter badges in this language; days and numbers as this person reads them. */

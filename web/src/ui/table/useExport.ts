@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ApiError, api } from '../../lib/api.ts'
 import type { ListSearch } from '../../lib/list.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { toast } from '../toast.ts'
 
 /** Fetches the whole list as CSV, with the search, filters and ordering that are shown. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ListSearch } from '../../lib/list.ts'
+import { useTranslation } from '../../lib/translation.ts'
 import { toast } from '../toast.ts'
 import { useKept } from './kept.ts'
 import type { Filter, View } from './types.ts'

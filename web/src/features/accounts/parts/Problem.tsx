@@ -1,16 +1,14 @@
-import { useTranslation } from 'react-i18next'
 import type { ApiError } from '../../../lib/api.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { FormError, Note } from '../../../ui/index.ts'
-import { useRefusals } from './refusals.ts'
 
 /** What belongs to no field: out of reach, too busy, an error of ours, or what the server says. */
 export function Problem({ error }: { error: ApiError | null }) {
   const { t } = useTranslation('accounts')
-  const words = useRefusals()
   if (!error) return null
   const kind = kindOf(error)
   const ofFields = Object.values(error.fields).flat()
-  if (ofFields.length > 0) return <FormError messages={ofFields.map(said => words(said) as string)} />
+  if (ofFields.length > 0) return <FormError messages={ofFields} />
   if (!kind) return <FormError error={error} />
   return (
     <Note tone="danger" role="alert">

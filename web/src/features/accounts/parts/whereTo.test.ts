@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ownPath, placeOf } from './whereTo.ts'
+import { ownPath, placeOf, shopIn } from './whereTo.ts'
 
 const person = (role: string) => ({ role, tenant: { slug: 'dreamkart' } })
 
@@ -50,4 +50,20 @@ describe('after signing in', () => {
     expect(placeOf(person('Packer'), '/admin')).toBe('/app')
     expect(placeOf(person('manager'), 'https://evil.example')).toBe('/app')
   })
+})
+
+describe('whoever comes from a shop', () => {
+  test.each(['/store/dreamkart', '/store/dreamkart/cart', '/store/dreamkart?search=saree', '/store/dreamkart#top'])(
+    'is known by where they go on to: %s',
+    next => {
+      expect(shopIn(next)).toBe('dreamkart')
+    },
+  )
+
+  test.each([undefined, '/app', '/store/', '/stores/dreamkart', '/app/store/dreamkart', `/store/${'w'.repeat(64)}`])(
+    'is told from others: %s',
+    next => {
+      expect(shopIn(next)).toBeUndefined()
+    },
+  )
 })

@@ -20,3 +20,7 @@ export function placeOf({ role, tenant }: Person, next?: string): string {
   if (role === 'customer') return isIn(`/store/${tenant.slug}`) ? (wanted as string) : `/store/${tenant.slug}`
   return wanted !== undefined && !isIn('/admin') ? wanted : '/app'
 }
+
+/** The slug of the shop that a page to go on to belongs to. */
+export const shopIn = (next: string | undefined): string | undefined =>
+  /^\/store\/([a-z0-9-]{1,63})(?:[/?#]|$)/i.exec(next ?? '')?.[1]

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 import { chooseLanguage, type Language, languages } from '../../../app/i18n.ts'
 import { chooseDensity, chooseTheme, type Density, type Theme, useDensity, useTheme } from '../../../app/theme.ts'
 import { api } from '../../../lib/api.ts'
-import { useSave } from '../../../lib/query.ts'
+import { useSave } from '../../../lib/save.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Field, Segmented, Select, Sheet, toast } from '../../../ui/index.ts'
 import { renewMe } from '../renewMe.ts'
 

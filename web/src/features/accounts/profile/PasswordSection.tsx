@@ -1,17 +1,15 @@
-import { useTranslation } from 'react-i18next'
 import { useSession } from '../../../app/session.ts'
 import { messageOf, useServerForm } from '../../../lib/forms.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, Field, PasswordInput, Sheet, toast } from '../../../ui/index.ts'
 import { changePassword, namesOf } from '../changePassword.ts'
 import { NewPassword } from '../NewPassword.tsx'
 import { Problem } from '../parts/Problem.tsx'
-import { useRefusals } from '../parts/refusals.ts'
 
 type Values = { current_password: string; new_password: string }
 
 export function PasswordSection() {
   const { t } = useTranslation('accounts')
-  const words = useRefusals()
   const { user } = useSession()
   const form = useServerForm<Values>({
     defaults: { current_password: '', new_password: '' },
@@ -34,7 +32,7 @@ export function PasswordSection() {
           tabIndex={-1}
           aria-hidden
         />
-        <Field label={t('password.current')} error={words(messageOf(errors, 'current_password'))}>
+        <Field label={t('password.current')} error={messageOf(errors, 'current_password')}>
           <PasswordInput {...register('current_password')} autoComplete="current-password" maxLength={256} />
         </Field>
         <NewPassword

@@ -1,13 +1,12 @@
 import { Controller } from 'react-hook-form'
-import { useTranslation } from 'react-i18next'
 import type { ProfileReply } from '../../../../../server/features/people/contract.ts'
 import { useSession } from '../../../app/session.ts'
 import { ApiError, api } from '../../../lib/api.ts'
 import { messageOf, useServerForm } from '../../../lib/forms.ts'
 import { invalidatePaths, queryClient } from '../../../lib/query.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, Field, KeyValues, Sheet, TextInput, toast, UnsavedMark } from '../../../ui/index.ts'
 import { Problem } from '../parts/Problem.tsx'
-import { useRefusals } from '../parts/refusals.ts'
 import { renewMe } from '../renewMe.ts'
 import { StampColour } from './StampColour.tsx'
 
@@ -15,11 +14,10 @@ type Values = Pick<ProfileReply, 'name' | 'email' | 'avatar_color'>
 
 export function PersonSection({ profile }: { profile: ProfileReply }) {
   const { t } = useTranslation(['accounts', 'common'])
-  const words = useRefusals()
   const { name, email, avatar_color } = profile
   const form = useServerForm<Values>({ defaults: { name, email, avatar_color }, save })
   const { register, submit, error, errors, isSaving, isDirty, watch, control, reset } = form
-  const [shownName, shownEmail] = watch(['name', 'email'])
+  const shownName = watch('name')
 
   async function save(values: Values): Promise<void> {
     try {
@@ -40,19 +38,10 @@ export function PersonSection({ profile }: { profile: ProfileReply }) {
   return (
     <Sheet title={t('profile.you')} actions={isDirty && <UnsavedMark />}>
       <form className="grid gap-4" onSubmit={submit} onKeyDown={saveByKey} noValidate>
-        <Field
-          label={t('profile.name')}
-          optional
-          hint={t('profile.nameHint')}
-          error={words(messageOf(errors, 'name'), shownName)}
-        >
+        <Field label={t('profile.name')} optional hint={t('profile.nameHint')} error={messageOf(errors, 'name')}>
           <TextInput {...register('name')} autoComplete="name" maxLength={200} />
         </Field>
-        <Field
-          label={t('field.email')}
-          hint={t('profile.emailHint')}
-          error={words(messageOf(errors, 'email'), shownEmail)}
-        >
+        <Field label={t('field.email')} hint={t('profile.emailHint')} error={messageOf(errors, 'email')}>
           <TextInput {...register('email')} type="email" autoComplete="email" maxLength={254} />
         </Field>
         <Field group label={t('profile.colour')}>

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Avatar } from '../../../ui/index.ts'
 
 /** Hues only: the stamp sets lightness and strength so that its letters can be read. */

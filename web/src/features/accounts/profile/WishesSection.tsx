@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../app/session.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { ErrorState, Sheet, Skeleton } from '../../../ui/index.ts'
 import { useSwitchWish, useWishes, type Way, type Wish } from './wishes.ts'
 

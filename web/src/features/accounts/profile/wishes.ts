@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { WishesReply } from '../../../../../server/features/notifications/contract.ts'
 import { type ApiError, api } from '../../../lib/api.ts'
 import { invalidatePaths, queryClient, useGet } from '../../../lib/query.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { toast } from '../../../ui/index.ts'
 
 export type Wish = WishesReply[number]

@@ -1,8 +1,8 @@
 import { Archive, ArchiveRestore, Ellipsis, Pencil, RefreshCw, Trash2, UserRound } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../../server/features/catalog/contract.ts'
 import { useCan } from '../../../app/session.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, IconButton, Menu, MenuItem, MenuLine } from '../../../ui/index.ts'
 import type { Bulk, BulkQuestion } from './useBulk.ts'
 

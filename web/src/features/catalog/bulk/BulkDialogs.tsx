@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import type { Option } from '../../../ui/Combobox.tsx'
 import { Combobox } from '../../../ui/Combobox.tsx'
 import { Button, ConfirmDialog, Dialog, Field, MoneyInput, Note, NumberInput } from '../../../ui/index.ts'

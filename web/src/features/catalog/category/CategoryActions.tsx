@@ -1,9 +1,9 @@
 import { Pencil, Trash2 } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Category } from '../../../../../server/features/catalog/contract.ts'
 import { useCan } from '../../../app/session.ts'
 import { ApiError, api } from '../../../lib/api.ts'
 import { invalidatePaths } from '../../../lib/query.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { IconButton } from '../../../ui/index.ts'
 import { toast } from '../../../ui/toast.ts'
 

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Category } from '../../../../../server/features/catalog/contract.ts'
 import { ApiError, api } from '../../../lib/api.ts'
 import { messageOf, useServerForm } from '../../../lib/forms.ts'
 import { useOnce } from '../../../lib/once.ts'
 import { invalidatePaths } from '../../../lib/query.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, Dialog, Field, FormError, TextArea, TextInput } from '../../../ui/index.ts'
 import { toast } from '../../../ui/toast.ts'
 

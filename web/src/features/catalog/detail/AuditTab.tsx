@@ -1,9 +1,9 @@
 import { ChevronLeft, ChevronRight, Pencil, Plus, SlidersHorizontal, Trash2 } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Static } from 'typebox'
 import type { AuditEntry } from '../../../../../server/features/audit/contract.ts'
 import type { Product } from '../../../../../server/features/catalog/contract.ts'
 import { type ListSearch, useList } from '../../../lib/list.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { ButtonLink, Diff, ErrorState, Sheet, Skeleton, Timeline } from '../../../ui/index.ts'
 import { useFieldWords } from '../fieldWords.ts'
 
@@ -13,7 +13,15 @@ type Entry = Static<typeof AuditEntry>
 export function AuditTab({ product, cursor }: { product: Product; cursor: ListSearch[string] }) {
   const { t } = useTranslation('catalog')
   const list = useList<Entry>('/api/audit-logs/', { object_type: 'product', object_id: product.id, cursor })
-  const known = new Set(['product.created', 'product.updated', 'product.deleted', 'stock.adjusted'])
+  const known = new Set([
+    'product.created',
+    'product.updated',
+    'product.deleted',
+    'stock.adjusted',
+    'stock.transferred',
+    'stock.received',
+    'stock.reversed',
+  ])
   if (list.error && list.rows.length === 0)
     return (
       <Sheet>
@@ -48,20 +56,25 @@ export function AuditTab({ product, cursor }: { product: Product; cursor: ListSe
   )
 }
 
+/** Of use to programs only. */
+const unsaid = new Set(['transfer'])
+
 function Changed({ entry: { before, after } }: { entry: Entry }) {
   const words = useFieldWords()
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+    .filter(name => !unsaid.has(name))
+    .filter(name => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]))
   if (names.length === 0) return null
   return (
     <span className="mt-1 mb-1.5 grid gap-1">
       {names.map(name => (
         <span key={name} className="grid gap-x-4 desk:grid-cols-[160px_minmax(0,1fr)]">
           <span className="text-muted-foreground">{words.name(name)}</span>
-          <Diff
-            inline
-            before={before ? words.value(name, before[name]) : null}
-            after={words.value(name, after?.[name])}
-          />
+          {before && name in before ? (
+            <Diff inline before={words.value(name, before[name])} after={words.value(name, after?.[name])} />
+          ) : (
+            <span className="[overflow-wrap:anywhere]">{words.value(name, after?.[name])}</span>
+          )}
         </span>
       ))}
     </span>

@@ -1,9 +1,9 @@
 import clsx from 'clsx'
-import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../../server/features/catalog/contract.ts'
 import type { Level } from '../../../../../server/features/stock/contract.ts'
 import { useFormat } from '../../../lib/format.ts'
 import { useList } from '../../../lib/list.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { ErrorState, LevelBar, Sheet, Skeleton } from '../../../ui/index.ts'
 
 /** Where it is: a line for each location it has been at. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { OrderShare } from '../../../../../server/features/stock/contract.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 
 /** An order by its number; those that one may not see have neither. */
 export function OrderLink({ share: { order, number } }: { share: OrderShare }) {

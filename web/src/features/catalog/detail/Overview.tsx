@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../../server/features/catalog/contract.ts'
 import { useCan } from '../../../app/session.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { KeyValues, Money, Sheet, Tag, When } from '../../../ui/index.ts'
 import { Levels } from './Levels.tsx'
 import { OpenOrders } from './OpenOrders.tsx'

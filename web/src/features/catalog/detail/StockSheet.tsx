@@ -1,7 +1,7 @@
 import clsx from 'clsx'
-import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../../server/features/catalog/contract.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { LevelBar, Sheet } from '../../../ui/index.ts'
 import { figureTone, levelOf, markOf } from '../facts.ts'
 

@@ -1,8 +1,9 @@
-import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../../server/features/catalog/contract.ts'
 import type { Explanation, OrderShare } from '../../../../../server/features/stock/contract.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Drawer, ErrorState, LevelBar, Note, Skeleton, Total } from '../../../ui/index.ts'
+import { RouterLink } from '../../../ui/RouterLink.tsx'
 import { levelOf } from '../facts.ts'
 import { useExplanation } from './OpenOrders.tsx'
 import { OrderLink } from './OrderLink.tsx'
@@ -10,12 +11,13 @@ import { OrderLink } from './OrderLink.tsx'
 /** Why this number is this number: the sum written out, each line with what it comes from. */
 export function Why({ product, close }: { product: Product; close: () => void }) {
   const { t } = useTranslation('catalog')
+  const { quantity } = useFormat()
   const { data, error, refetch } = useExplanation(product.id)
   return (
     <Drawer
       open
       onOpenChange={open => !open && close()}
-      title={t('why.title', { count: product.stock ?? 0, stock: product.stock ?? 0 })}
+      title={t('why.title', { stock: quantity(product.stock ?? 0, product.unit) })}
       description={product.name}
     >
       {error && !data ? (
@@ -113,7 +115,7 @@ function Reorder({ data: { available, incoming, waiting, reorder }, unit }: Part
   return (
     <section className="grid gap-2">
       <h3>{t('why.next')}</h3>
-      {incoming.restocks.length + waiting.restocks.length === 0 && (
+      {incoming.restocks.length + incoming.transfers.length + waiting.restocks.length === 0 && (
         <p className="text-muted-foreground">{t('why.nothingComing')}</p>
       )}
       <ul className="grid gap-1.5">
@@ -124,6 +126,17 @@ function Reorder({ data: { available, incoming, waiting, reorder }, unit }: Part
               {share.status && <span className="text-muted-foreground"> · {t(`common:states.${share.status}`)}</span>}
             </span>
             <span>+ {units(share.quantity)}</span>
+          </li>
+        ))}
+        {incoming.transfers.map(({ transfer, from, to, quantity: inTransit }) => (
+          <li key={`transfer ${transfer}`} className="flex gap-2">
+            <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+              <RouterLink to="/app/stock" search={{ tab: 'transfers' }} className="link">
+                {t('why.transfer')}
+              </RouterLink>
+              <span className="text-muted-foreground"> · {t('why.way', { from, to })}</span>
+            </span>
+            <span>+ {units(inTransit)}</span>
           </li>
         ))}
       </ul>

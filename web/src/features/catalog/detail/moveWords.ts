@@ -8,8 +8,8 @@ import {
   Tag,
   Undo2,
 } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { CauseType, Move } from '../../../../../server/features/stock/contract.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 
 export const moveIcons: Record<CauseType, LucideIcon> = {
   opening: PackagePlus,

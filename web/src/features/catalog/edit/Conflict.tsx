@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, Diff, Note, Segmented } from '../../../ui/index.ts'
 import { useFieldWords } from '../fieldWords.ts'
 import type { Clash, Field } from './merge.ts'

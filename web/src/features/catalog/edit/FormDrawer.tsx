@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, ConfirmDialog, Drawer, UnsavedMark } from '../../../ui/index.ts'
 
 type FormDrawerProps = {

@@ -1,6 +1,6 @@
 import { ImagePlus, X } from 'lucide-react'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, Field, IconButton } from '../../../ui/index.ts'
 import { faultOf, pictureTypes } from './picture.ts'
 

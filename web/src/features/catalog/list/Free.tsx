@@ -1,7 +1,7 @@
 import clsx from 'clsx'
-import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../../server/features/catalog/contract.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { figureTone, markOf } from '../facts.ts'
 
 /** How many can be sold now; brick when none, ochre when too few. */

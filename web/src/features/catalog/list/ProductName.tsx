@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../../server/features/catalog/contract.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { ProductPicture } from '../parts/ProductPicture.tsx'
 
 /** Picture, name, and what it belongs to; on a phone its code as well. */

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../../server/features/catalog/contract.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { readDecimal, separatorOf } from '../../../ui/decimals.ts'
 import { EditableCell } from '../../../ui/table/index.ts'
 import { type Changes, changeProduct, explained, forgetLists } from '../changes.ts'

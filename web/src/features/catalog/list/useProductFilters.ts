@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { findName } from '../../../lib/names.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import type { Filter } from '../../../ui/table/index.ts'
 import { findCategories, getCategory } from '../categories.ts'
 import { findColleagues } from '../people.ts'

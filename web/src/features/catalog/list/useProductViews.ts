@@ -1,12 +1,12 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useSession } from '../../../app/session.ts'
 import type { ListSearch, Page } from '../../../lib/list.ts'
 import { useGet } from '../../../lib/query.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import type { View } from '../../../ui/table/index.ts'
 
-/** The questions that are asked every day, with how many answer them. */
-export function useProductViews(): View[] {
+/** The questions that are asked every day, with how many answer them, counted once the products themselves are there. */
+export function useProductViews(isCounting: boolean): View[] {
   const { t } = useTranslation('catalog')
   const { user } = useSession()
   const searches = {
@@ -17,11 +17,11 @@ export function useProductViews(): View[] {
     mine: { assigned_to: user.id },
   } satisfies Record<string, ListSearch>
   const counts = {
-    all: useCount(searches.all),
-    low: useCount(searches.low),
-    out: useCount(searches.out),
-    noBarcode: useCount(searches.noBarcode),
-    mine: useCount(searches.mine),
+    all: useCount(searches.all, isCounting),
+    low: useCount(searches.low, isCounting),
+    out: useCount(searches.out, isCounting),
+    noBarcode: useCount(searches.noBarcode, isCounting),
+    mine: useCount(searches.mine, isCounting),
   }
   const { all, low, out, noBarcode, mine } = counts
   // biome-ignore lint/correctness/useExhaustiveDependencies: the searches are the same as long as the person is
@@ -35,6 +35,7 @@ export function useProductViews(): View[] {
 }
 
 /** How many products answer a question; the page of one row that comes along is not looked at. */
-export function useCount(search: ListSearch): number | undefined {
-  return useGet<Page<unknown>>('/api/products/', { ...search, page_size: 1 }, { staleTime: 60_000 }).data?.count
+export function useCount(search: ListSearch, enabled: boolean): number | undefined {
+  return useGet<Page<unknown>>('/api/products/', { ...search, page_size: 1 }, { staleTime: 60_000, enabled }).data
+    ?.count
 }

@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../../server/features/catalog/contract.ts'
 import { loadTexts } from '../../../app/i18n.ts'
 import { useCan } from '../../../app/session.ts'
 import { ApiError, api } from '../../../lib/api.ts'
 import type { Page } from '../../../lib/list.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { toast } from '../../../ui/toast.ts'
 import { useScanner } from './useScanner.ts'
 

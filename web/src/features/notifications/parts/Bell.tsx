@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { Bell as BellIcon } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useSession } from '../../../app/session.ts'
 import { useGet } from '../../../lib/query.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 
 /** How many notifications wait unread, on the way to them. */
 export function Bell({ className = 'btn' }: { className?: string }) {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation('console')
   const { isPlatformAdmin } = useSession()
   const { data } = useGet<{ unread: number }>('/api/notifications/', { page_size: 1 })
   const count = data?.unread ?? 0

@@ -1,12 +1,13 @@
 import { Check, type LucideIcon, Mail, PackageCheck, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
 import { useNames } from '../../../lib/names.ts'
-import { useGet } from '../../../lib/query.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { isLow, LevelBar, Skeleton } from '../../../ui/index.ts'
-import { type Order, orderPath, type Preview, type Product, thousandths, useLocations, useProducts } from '../orders.ts'
+import { type Order, type Preview, type Product, thousandths, useLocations, useProducts } from '../orders.ts'
 import { Headline } from './Headline.tsx'
+import { useAmount } from './useAmount.ts'
+import { usePreview } from './usePreview.ts'
 import { useSelfLock } from './useSelfLock.ts'
 
 type StockLine = Preview['stock'][number]
@@ -15,19 +16,12 @@ type StockLine = Preview['stock'][number]
 export function Consequences({ order }: { order: Order }) {
   const { t } = useTranslation('orders')
   const lock = useSelfLock(order)
-  const { data, error } = useGet<Preview>(
-    `${orderPath(order.id)}preview/`,
-    { action: 'approve' },
-    { enabled: order.abilities.approve },
-  )
   const products = useProducts(order.items.map(({ product }) => product))
-  const counted = (data?.stock ?? [])
-    .filter(({ product }) => products.get(product)?.track_stock !== false)
-    .toSorted((a, b) => a.after.available - b.after.available)
+  const { stock: counted, error } = usePreview(order, products)
   return (
     <section className="decision-after" aria-labelledby="if-approved">
       <h3 id="if-approved">{t('after.title')}</h3>
-      {data ? (
+      {counted ? (
         <>
           <p className="decision-headline">
             <Headline order={order} stock={counted} unitOf={id => products.get(id)?.unit} />
@@ -107,11 +101,11 @@ type FollowsProps = { order: Order; stock: readonly StockLine[]; products: Reado
 
 function Follows({ order, stock, products }: FollowsProps) {
   const { t } = useTranslation('orders')
-  const { number, quantity } = useFormat()
+  const { quantity } = useFormat()
   const concerned = order.kind === 'sale' ? (order.customer ?? order.created_by) : order.created_by
   const name = useNames([concerned, order.assigned_to])
   const place = useLocations().find(({ id }) => id === order.location)?.name
-  const units = number(stock.reduce((all, line) => all + askedOf(order, line.product), 0))
+  const units = useAmount(order.items).long
   const low = stock.flatMap(line => {
     const product = products.get(line.product)
     const isBelow =
@@ -122,7 +116,7 @@ function Follows({ order, stock, products }: FollowsProps) {
     <ul className="decision-follows">
       {order.kind === 'sale' && stock.length > 0 && (
         <Follow icon={Check} tone="good">
-          {t('after.allHeld', { units })}
+          {t('after.allHeld')}
         </Follow>
       )}
       {order.kind === 'restock' && (

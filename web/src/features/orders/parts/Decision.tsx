@@ -1,16 +1,17 @@
 import { Check, X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useSession } from '../../../app/session.ts'
 import { useFormat } from '../../../lib/format.ts'
 import { nameOf, useNames, usePeople } from '../../../lib/names.ts'
-import { Avatar, Button, Field, StatusPill, TextInput, useKey, When } from '../../../ui/index.ts'
-import { type Order, unitsOf } from '../orders.ts'
+import { useTranslation } from '../../../lib/translation.ts'
+import { Avatar, Button, Field, StatusPill, SystemStamp, TextInput, useKey, When } from '../../../ui/index.ts'
+import type { Order } from '../orders.ts'
 import { Consequences } from './Consequences.tsx'
 import { DecisionLines } from './DecisionLines.tsx'
 import { LastMoves } from './LastMoves.tsx'
 import { useSummary } from './OrderSummary.tsx'
 import { PlaceLink } from './PlaceLink.tsx'
+import { useAmount } from './useAmount.ts'
 import { useHolding } from './useHolding.ts'
 import type { Queue } from './useQueue.ts'
 import { useSelfLock } from './useSelfLock.ts'
@@ -52,7 +53,7 @@ function Asker({ order }: { order: Order }) {
   const own = note !== reasoning?.text ? note : ''
   return (
     <div className="decision-who">
-      <Avatar name={name} colour={person?.avatar_color} />
+      {created_by === null ? <SystemStamp /> : <Avatar name={name} colour={person?.avatar_color} />}
       <p className="min-w-0 flex-1 break-words">
         <b className="font-semibold">{name}</b> {t(created_by === null ? 'queue.noticed' : 'queue.asked')}{' '}
         <When iso={order.created_at} as="relative" />
@@ -77,7 +78,7 @@ function Because({ projected, reorder_point: point, quantity }: NonNullable<Orde
 
 function Acts({ order, queue }: { order: Order; queue: Queue }) {
   const { t } = useTranslation('orders')
-  const { number } = useFormat()
+  const amount = useAmount(order.items)
   const { user } = useSession()
   const lock = useSelfLock(order)
   const concerned = order.created_by !== null && order.created_by !== user.id ? order.created_by : null
@@ -147,7 +148,7 @@ function Acts({ order, queue }: { order: Order; queue: Queue }) {
       )}
       {(order.abilities.approve || lock) && (
         <Button kind="primary" icon={Check} kbd="A" lockedBecause={lock} onClick={approve}>
-          {t('act.approve', { units: number(unitsOf(order.items)) })}
+          {t('act.approve', { units: amount.short })}
         </Button>
       )}
     </footer>

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Sku } from '../../../ui/index.ts'
 import { ProductPicture } from '../../catalog/parts/ProductPicture.tsx'
 import { type Order, type OrderItem, type Product, useLocations, useProducts } from '../orders.ts'

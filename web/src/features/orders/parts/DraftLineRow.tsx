@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { IconButton, NumberInput, Sku } from '../../../ui/index.ts'
 import { ProductPicture } from '../../catalog/parts/ProductPicture.tsx'
 import type { Product } from '../orders.ts'

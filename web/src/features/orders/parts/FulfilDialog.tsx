@@ -1,23 +1,25 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, Checkbox, Dialog, Field, NumberInput, toast } from '../../../ui/index.ts'
-import { leftOf, type Order, type OrderItem, sum } from '../orders.ts'
+import { leftOf, type Order, type OrderItem, sum, thousandths } from '../orders.ts'
 import type { DialogGiven } from './OrderDialogs.tsx'
 import { RefusalNote } from './RefusalNote.tsx'
+import { useAmount } from './useAmount.ts'
 
 type Part = { item: OrderItem; left: number; quantity: number | null }
 
 /** Ships a sale or receives a restock: all that is left, or less of some lines; the rest stays open or is let go. */
 export function FulfilDialog({ order, doer, onClose }: DialogGiven) {
   const { t } = useTranslation('orders')
-  const { number } = useFormat()
   const [typed, setTyped] = useState<Record<number, string>>({})
   const [isClosing, setClosing] = useState(false)
   const [isTried, setTried] = useState(false)
   const parts = partsOf(order, typed)
   const now = sum(parts.map(({ quantity }) => quantity ?? 0))
   const rest = sum(parts.map(({ left }) => left)) - now
+  const nowSaid = useAmount(sharesOf(parts, ({ quantity }) => quantity ?? 0))
+  const restSaid = useAmount(sharesOf(parts, ({ left, quantity }) => thousandths(left - (quantity ?? 0))))
   const isWrong = parts.some(isBad) || (now === 0 && !(isClosing && hasBegun(order)))
   const act = async () => {
     setTried(true)
@@ -30,8 +32,8 @@ export function FulfilDialog({ order, doer, onClose }: DialogGiven) {
     toast(
       t(changed.status === 'fulfilled' ? 'done.fulfilled' : 'done.part', {
         number: order.number,
-        units: number(now),
-        rest: number(rest),
+        units: nowSaid.long,
+        rest: restSaid.long,
       }),
     )
     onClose()
@@ -49,7 +51,7 @@ export function FulfilDialog({ order, doer, onClose }: DialogGiven) {
             {t('act.notNow')}
           </Button>
           <Button kind="primary" busy={doer.busyWith === 'fulfill'} onClick={act}>
-            {t(now === 0 && isClosing ? 'fulfil.closeOnly' : `act.fulfil.${order.kind}`, { units: number(now) })}
+            {t(now === 0 && isClosing ? 'fulfil.closeOnly' : `act.fulfil.${order.kind}`, { units: nowSaid.short })}
           </Button>
         </>
       }
@@ -77,13 +79,13 @@ export function FulfilDialog({ order, doer, onClose }: DialogGiven) {
             checked={isClosing}
             onChange={event => setClosing(event.target.checked)}
             label={t('fulfil.close')}
-            hint={t(`fulfil.closeHint.${order.kind}`, { units: number(rest) })}
+            hint={t(`fulfil.closeHint.${order.kind}`, { units: restSaid.long })}
           />
         )}
         {isTried && now === 0 && !isClosing && <p className="text-danger-text">{t('fulfil.nothing')}</p>}
         <RefusalNote refusal={doer.refusal} />
         <button type="submit" className="sr-only" tabIndex={-1} aria-hidden>
-          {t('act.fulfil.sale', { units: number(now) })}
+          {t('act.fulfil.sale', { units: nowSaid.short })}
         </button>
       </form>
     </Dialog>
@@ -135,6 +137,9 @@ function read(text: string): number | null {
   const value = Number(text)
   return Number.isFinite(value) && value >= 0 ? value : null
 }
+
+const sharesOf = (parts: readonly Part[], of: (part: Part) => number) =>
+  parts.map(part => ({ product: part.item.product, quantity: of(part) }))
 
 const isBad = ({ quantity, left }: Part): boolean => quantity === null || quantity > left
 

@@ -47,17 +47,14 @@ function Other({ share, count, units }: Omit<Others, 'quantity'> & { units: Reac
   )
 }
 
-/** Who else has a share of the tightest product; null when nobody has. */
+/** Who else has a share of the tightest product of a sale; null when nobody has. */
 function useOthers(order: Order, productId: number | undefined): Others | null {
   const seesStock = useCan()('VIEW_STOCK')
   const { data } = useGet<Explanation>(`/api/products/${productId}/explain/`, undefined, {
-    enabled: seesStock && productId !== undefined,
+    enabled: seesStock && productId !== undefined && order.kind === 'sale',
   })
-  const shares =
-    (order.kind === 'sale' ? data?.reserved.orders : data?.incoming.restocks)?.filter(
-      share => share.order !== order.id,
-    ) ?? []
-  if (shares.length === 0 || order.kind === 'restock') return null
+  const shares = data?.reserved.orders.filter(share => share.order !== order.id) ?? []
+  if (shares.length === 0) return null
   const quantity = shares.reduce((all, share) => all + share.quantity, 0)
   return { share: shares.length === 1 ? (shares[0] ?? null) : null, count: shares.length, quantity }
 }

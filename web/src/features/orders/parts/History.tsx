@@ -13,9 +13,9 @@ import {
   UserRound,
 } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useSession } from '../../../app/session.ts'
 import { nameOf, useNames } from '../../../lib/names.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Avatar, Segmented, Sheet, Timeline, type TimelineItem, type Tone } from '../../../ui/index.ts'
 import type { HistoryEntry, Order } from '../orders.ts'
 import { NoteField } from './NoteField.tsx'

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next'
 import type { Move } from '../../../../../server/features/stock/contract.ts'
 import { useCan } from '../../../app/session.ts'
 import { useFormat } from '../../../lib/format.ts'
 import { useList } from '../../../lib/list.ts'
 import { useNames } from '../../../lib/names.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { When } from '../../../ui/index.ts'
 import { PlaceLink } from './PlaceLink.tsx'
 

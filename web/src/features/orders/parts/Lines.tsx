@@ -1,18 +1,20 @@
 import { Check } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../app/session.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Sheet, Sku, SrOnly, Total } from '../../../ui/index.ts'
 import { roles } from '../../../ui/table/roles.ts'
 import { ProductPicture } from '../../catalog/parts/ProductPicture.tsx'
-import { leftOf, type Order, type OrderItem, type Product, unitsOf, useProducts } from '../orders.ts'
+import { leftOf, type Order, type OrderItem, type Product, useProducts } from '../orders.ts'
 import { PlaceLink } from './PlaceLink.tsx'
+import { useAmount } from './useAmount.ts'
 
 /** What was ordered, and how much of it is fulfilled. */
 export function Lines({ order }: { order: Order }) {
   const { t } = useTranslation('orders')
   const format = useFormat()
   const products = useProducts(order.items.map(({ product }) => product))
+  const amount = useAmount(order.items)
   return (
     <Sheet
       title={t('lines.title')}
@@ -50,8 +52,8 @@ export function Lines({ order }: { order: Order }) {
       </table>
       <dl className="order-sums">
         <div>
-          <dt>{t('lines.units')}</dt>
-          <dd>{format.number(unitsOf(order.items))}</dd>
+          <dt>{t('lines.together')}</dt>
+          <dd>{amount.long}</dd>
         </div>
         <div className="whole">
           <dt>{t('lines.total')}</dt>
@@ -75,7 +77,7 @@ function Line({ order, item, product }: LineProps) {
         {leftOf(item) === 0 && <Check aria-hidden />}
       </td>
       <td {...roles.cell} className="card-title">
-        <span className="thing max-w-96">
+        <span className="thing">
           <ProductPicture product={{ name: item.name, image: product?.image ?? null }} size={40} />
           <span>
             <b>

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useCan, useSession } from '../../../app/session.ts'
 import { ApiError, api } from '../../../lib/api.ts'
 import { useOnce } from '../../../lib/once.ts'
 import { invalidatePaths } from '../../../lib/query.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, Field, TextInput } from '../../../ui/index.ts'
 import { type HistoryEntry, type Order, orderPath } from '../orders.ts'
 

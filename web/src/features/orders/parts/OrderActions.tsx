@@ -12,14 +12,14 @@ import {
   UserRound,
   X,
 } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../app/session.ts'
 import { api } from '../../../lib/api.ts'
-import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, ButtonLink, IconButton, Menu, MenuItem, MenuLine, MenuLink, toast, useKey } from '../../../ui/index.ts'
-import { leftOf, type Order, orderPath, sum, unitsOf } from '../orders.ts'
+import { type Order, orderPath } from '../orders.ts'
 import { orderRoute } from '../routes.ts'
 import type { Doing } from '../search.ts'
+import { useAmount, useLeft } from './useAmount.ts'
 import type { Doer } from './useDeed.ts'
 import { useHolding } from './useHolding.ts'
 import { useSelfLock } from './useSelfLock.ts'
@@ -27,7 +27,8 @@ import { useSelfLock } from './useSelfLock.ts'
 /** What this person may do with the order, the next step at the end. */
 export function OrderActions({ order, doer }: { order: Order; doer: Doer }) {
   const { t } = useTranslation('orders')
-  const { number } = useFormat()
+  const all = useAmount(order.items)
+  const left = useLeft(order.items)
   const { abilities } = order
   const open = useDialogs()
   const lock = useSelfLock(order)
@@ -62,12 +63,12 @@ export function OrderActions({ order, doer }: { order: Order; doer: Doer }) {
           lockedBecause={lock}
           onClick={approve}
         >
-          {t('act.approve', { units: number(unitsOf(order.items)) })}
+          {t('act.approve', { units: all.short })}
         </Button>
       )}
       {abilities.fulfill && (
         <Button kind="primary" icon={PackageCheck} kbd="F" onClick={() => open('fulfil')}>
-          {t(`act.fulfil.${order.kind}`, { units: number(sum(order.items.map(leftOf))) })}
+          {t(`act.fulfil.${order.kind}`, { units: left.short })}
         </Button>
       )}
     </>

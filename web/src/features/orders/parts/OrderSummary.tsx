@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import type { Order } from '../orders.ts'
 
 type Summed = Pick<Order, 'items'>

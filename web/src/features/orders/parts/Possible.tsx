@@ -1,9 +1,9 @@
 import { Check, Lock } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../../lib/format.ts'
 import { useNames } from '../../../lib/names.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Sheet } from '../../../ui/index.ts'
-import { leftOf, type Order, sum, unitsOf, useLocations } from '../orders.ts'
+import { type Order, useLocations } from '../orders.ts'
+import { useAmount, useLeft } from './useAmount.ts'
 import { useSelfLock } from './useSelfLock.ts'
 import './order.css'
 
@@ -33,14 +33,12 @@ export function Possible({ order }: { order: Order }) {
 
 function useLines(order: Order): Line[] {
   const { t } = useTranslation('orders')
-  const { number } = useFormat()
   const { abilities, kind, status } = order
   const concerned = kind === 'sale' ? (order.customer ?? order.created_by) : order.created_by
   const name = useNames([concerned, order.assigned_to])
   const place = useLocations().find(({ id }) => id === order.location)?.name
   const lock = useSelfLock(order)
-  const units = number(unitsOf(order.items))
-  const left = number(sum(order.items.map(leftOf)))
+  const [units, left] = [useAmount(order.items).long, useLeft(order.items).long]
   const who = name(concerned)
   const says = (key: string, tells = concerned !== null) => t(`can.${tells ? `${key}Tell` : key}`, { units, left, who })
   const isOpen = status === 'pending' || status === 'approved'

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
 import { nameOf, usePeople } from '../../../lib/names.ts'
-import { Avatar, isLow, StockMark, When } from '../../../ui/index.ts'
+import { useTranslation } from '../../../lib/translation.ts'
+import { Avatar, isLow, StockMark, SystemStamp, When } from '../../../ui/index.ts'
 import { type Order, type Product, useProducts } from '../orders.ts'
 import { useSummary } from './OrderSummary.tsx'
 import type { Queue } from './useQueue.ts'
@@ -48,7 +48,7 @@ function Row({ order, products, isCurrent, onOpen }: RowProps) {
   return (
     <button type="button" className="queue-row" aria-current={isCurrent || undefined} onClick={onOpen}>
       <span className="queue-margin">{low && <StockMark mark={tightest.stock === 0 ? 'out' : 'low'} />}</span>
-      <Avatar name={name} colour={person?.avatar_color} />
+      {order.created_by === null ? <SystemStamp /> : <Avatar name={name} colour={person?.avatar_color} />}
       <span className="min-w-0 flex-1">
         <b className="truncate">{summary(order)}</b>
         <small className="truncate">

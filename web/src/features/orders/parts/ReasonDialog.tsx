@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../../lib/format.ts'
 import { useNames } from '../../../lib/names.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, Dialog, Field, TextArea, toast } from '../../../ui/index.ts'
-import { type Order, unitsOf } from '../orders.ts'
+import type { Order } from '../orders.ts'
 import type { DialogGiven } from './OrderDialogs.tsx'
 import { RefusalNote } from './RefusalNote.tsx'
+import { useAmount } from './useAmount.ts'
 
 /** Rejecting needs a reason, cancelling may have one; neither can be taken back. */
 export function ReasonDialog({ order, doer, deed, onClose }: DialogGiven & { deed: 'reject' | 'cancel' }) {
@@ -66,10 +66,9 @@ export function ReasonDialog({ order, doer, deed, onClose }: DialogGiven & { dee
 
 function useConsequence(order: Order, deed: 'reject' | 'cancel'): string {
   const { t } = useTranslation('orders')
-  const { number } = useFormat()
   const concerned = order.kind === 'sale' ? (order.customer ?? order.created_by) : order.created_by
   const who = useNames([concerned])(concerned)
-  const units = number(unitsOf(order.items))
+  const units = useAmount(order.items).long
   const released = order.kind === 'sale' ? 'held' : order.status === 'approved' ? 'expected' : 'nothing'
   return concerned === null ? t(`${deed}.${released}`, { units }) : t(`${deed}.${released}Tell`, { units, who })
 }

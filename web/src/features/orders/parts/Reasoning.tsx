@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { Reasoning as Reasons } from '../../../../../server/features/orders/contract.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { KeyValues, Sheet } from '../../../ui/index.ts'
 
 /** Why a restock was requested by nobody: the numbers as they were then. */

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Note } from '../../../ui/index.ts'
 import type { Refusal } from './refusal.ts'
 

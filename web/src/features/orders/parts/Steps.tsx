@@ -1,9 +1,10 @@
 import { Check, type LucideIcon, PackageCheck, RefreshCw, ShoppingCart } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
 import { useNames } from '../../../lib/names.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { stateIcons } from '../../../ui/index.ts'
-import { type HistoryEntry, leftOf, type Order, sum, unitsOf } from '../orders.ts'
+import type { HistoryEntry, Order } from '../orders.ts'
+import { useDone, useLeft } from './useAmount.ts'
 import './order.css'
 
 type Step = {
@@ -55,8 +56,9 @@ function useSteps(order: Order, history: readonly HistoryEntry[]): Step[] {
       : entry.actor === null
         ? t(`steps.itself.${entry.action}`, { when: format.dateTime(entry.at) })
         : t('steps.by', { when: format.dateTime(entry.at), who: name(entry.actor) })
-  const units = format.number(unitsOf(order.items))
-  const left = sum(order.items.map(leftOf))
+  const { done, all } = useDone(order.items)
+  const left = useLeft(order.items)
+  const units = all.long
   const placed: Step = {
     id: 'placed',
     icon: kind === 'sale' ? ShoppingCart : RefreshCw,
@@ -92,13 +94,12 @@ function useSteps(order: Order, history: readonly HistoryEntry[]): Step[] {
     id: 'fulfilled',
     icon: PackageCheck,
     name: common('states.fulfilled'),
-    lines: fulfilled ? [by(fulfilled)] : [t('steps.notYet'), t(`steps.moves.${kind}`, { units: format.number(left) })],
+    lines: fulfilled ? [by(fulfilled)] : [t('steps.notYet'), t(`steps.moves.${kind}`, { units: left.long })],
     is: status === 'fulfilled' ? 'now' : 'ahead',
   }
   return [placed, approved, last]
 
   function progress(): string {
-    const done = format.number(unitsOf(order.items) - left)
     if (order.assigned_to === null) return t('steps.progress', { done, units })
     return t('steps.progressWith', { done, units, who: name(order.assigned_to) })
   }

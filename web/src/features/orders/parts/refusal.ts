@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
 import { ApiError, api } from '../../../lib/api.ts'
 import { type Format, useFormat } from '../../../lib/format.ts'
 import type { Page } from '../../../lib/list.ts'
 import { findName } from '../../../lib/names.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { type HistoryEntry, type Order, orderPath } from '../orders.ts'
 
 /** Why something was not done, in words; `lines` says more about single lines. */

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useSession } from '../../../app/session.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { toast } from '../../../ui/index.ts'
 import { type Held, hold, resumeHeld, type Settle, takeBack } from '../held.ts'
 import type { Order } from '../orders.ts'

@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
 import { useNames } from '../../../lib/names.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { StatusPill, When } from '../../../ui/index.ts'
 import type { Column } from '../../../ui/table/index.ts'
-import { leftOf, type Order, sum, unitsOf } from '../orders.ts'
+import { progressOf } from '../amount.ts'
+import { leftOf, type Order } from '../orders.ts'
 import { useSummary } from './OrderSummary.tsx'
 
 /** The columns of a list of orders; `rows` are those whose people are to be named. */
@@ -82,9 +83,8 @@ export function useOrderColumns(rows: readonly Order[]): Column<Order>[] {
 /** "2 of 9" while it is being fulfilled. */
 function Units({ order }: { order: Order }) {
   const { t } = useTranslation('orders')
-  const { number } = useFormat()
-  const all = unitsOf(order.items)
-  const left = sum(order.items.map(leftOf))
-  const isPart = order.status === 'approved' && left < all
-  return isPart ? t('units.part', { done: number(all - left), all: number(all) }) : number(all)
+  const format = useFormat()
+  const { done, all } = progressOf(order.items, format, t)
+  const isPart = order.status === 'approved' && order.items.some(item => leftOf(item) < item.quantity)
+  return isPart ? t('units.part', { done, all: all.short }) : all.short
 }

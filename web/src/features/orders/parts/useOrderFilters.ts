@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { findName } from '../../../lib/names.ts'
 import { offerPeople } from '../../../lib/people.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import type { Filter } from '../../../ui/table/index.ts'
 
 const states = ['pending', 'approved', 'fulfilled', 'rejected', 'cancelled'] as const
@@ -12,9 +12,9 @@ export function useOrderFilters(): Filter[] {
   return useMemo(
     (): Filter[] => [
       {
-        id: 'status',
+        id: 'status__in',
         label: t('columns.status'),
-        kind: 'choice',
+        kind: 'multi',
         options: states.map(value => ({ value, label: common(`states.${value}`) })),
       },
       {

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { RoleReply, UserReply } from '../../../../../server/features/people/contract.ts'
 import { useCan, useSession } from '../../../app/session.ts'
 import { api } from '../../../lib/api.ts'
 import type { Page } from '../../../lib/list.ts'
 import { nameOf } from '../../../lib/names.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { isSelfLocked, type Order } from '../orders.ts'
 
 /** Why one's own request cannot be approved by oneself, and who can; null when nothing is in the way. */

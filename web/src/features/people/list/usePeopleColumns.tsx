@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { nameOf, usePeople } from '../../../lib/names.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Avatar, When } from '../../../ui/index.ts'
 import type { Column } from '../../../ui/table/index.ts'
 import { StateTag } from '../parts/StateTag.tsx'

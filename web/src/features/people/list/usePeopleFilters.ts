@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import type { Filter, View } from '../../../ui/table/index.ts'
 import { useAuthority } from '../useAuthority.ts'
 import { useRoleName } from '../words.ts'

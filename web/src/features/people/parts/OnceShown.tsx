@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, Dialog, KeyValues, Note } from '../../../ui/index.ts'
 import type { UserWithPassword } from '../people.ts'
 

@@ -1,6 +1,6 @@
 import { Check, CircleMinus, Clock, Lock } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Tag } from '../../../ui/index.ts'
 import type { User } from '../people.ts'
 

@@ -1,10 +1,9 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ApiError, api } from '../../../lib/api.ts'
 import { messageOf, useServerForm } from '../../../lib/forms.ts'
 import { nameOf } from '../../../lib/names.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, Dialog, Field, FormError, TextInput, toast } from '../../../ui/index.ts'
-import { useRefusals } from '../../accounts/parts/refusals.ts'
 import { keepUser, type User, userPath } from '../people.ts'
 import { saveByKey } from './saveByKey.ts'
 
@@ -13,13 +12,11 @@ type Values = Pick<User, 'name' | 'username' | 'email'>
 /** Name, login name and e-mail, on the version that was read. */
 export function EditPerson({ user, close }: { user: User; close: () => void }) {
   const { t } = useTranslation('people')
-  const words = useRefusals()
   const [base, setBase] = useState(user)
-  const { register, submit, errors, error, isSaving, isDirty, watch } = useServerForm<Values>({
+  const { register, submit, errors, error, isSaving, isDirty } = useServerForm<Values>({
     defaults: { name: user.name, username: user.username, email: user.email },
     save,
   })
-  const shown = watch()
 
   async function save(values: Values): Promise<void> {
     try {
@@ -35,7 +32,6 @@ export function EditPerson({ user, close }: { user: User; close: () => void }) {
     }
   }
 
-  const refused = (field: keyof Values) => words(messageOf(errors, field), shown[field])
   return (
     <Dialog
       open
@@ -53,10 +49,10 @@ export function EditPerson({ user, close }: { user: User; close: () => void }) {
       }
     >
       <form id="edit-person" className="grid gap-4" noValidate onSubmit={submit} onKeyDown={saveByKey}>
-        <Field label={t('field.name')} optional error={refused('name')}>
+        <Field label={t('field.name')} optional error={messageOf(errors, 'name')}>
           <TextInput {...register('name')} maxLength={200} autoComplete="off" />
         </Field>
-        <Field label={t('field.username')} hint={t('edit.usernameHint')} error={refused('username')}>
+        <Field label={t('field.username')} hint={t('edit.usernameHint')} error={messageOf(errors, 'username')}>
           <TextInput
             {...register('username')}
             maxLength={150}
@@ -65,7 +61,7 @@ export function EditPerson({ user, close }: { user: User; close: () => void }) {
             spellCheck={false}
           />
         </Field>
-        <Field label={t('field.email')} error={refused('email')}>
+        <Field label={t('field.email')} error={messageOf(errors, 'email')}>
           <TextInput {...register('email')} type="email" maxLength={254} autoComplete="off" />
         </Field>
         <FormError error={error} />

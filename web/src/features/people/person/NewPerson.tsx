@@ -1,13 +1,12 @@
 import { useState } from 'react'
 import { Controller } from 'react-hook-form'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api.ts'
 import { messageOf, useServerForm } from '../../../lib/forms.ts'
 import { nameOf } from '../../../lib/names.ts'
 import { useOnce } from '../../../lib/once.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, Dialog, Field, FormError, PasswordInput, RadioCards, TextInput, toast } from '../../../ui/index.ts'
 import { useMeta } from '../../accounts/parts/meta.ts'
-import { useRefusals } from '../../accounts/parts/refusals.ts'
 import { OnceShown } from '../parts/OnceShown.tsx'
 import { keepUser, type UserWithPassword, usersPath } from '../people.ts'
 import { RoleSelect } from './RoleSelect.tsx'
@@ -25,7 +24,6 @@ type Values = {
 /** Adds somebody; a password that the server makes is shown when they are there. */
 export function NewPerson({ close }: { close: () => void }) {
   const { t } = useTranslation('people')
-  const words = useRefusals()
   const least = useMeta()?.password_policy.min_length ?? 8
   const once = useOnce()
   const [made, setMade] = useState<UserWithPassword | null>(null)
@@ -45,7 +43,6 @@ export function NewPerson({ close }: { close: () => void }) {
   }
 
   if (made) return <OnceShown user={made} title={t('new.done', { name: nameOf(made) })} close={close} />
-  const refused = (field: keyof Values) => words(messageOf(errors, field), shown[field])
   return (
     <Dialog
       open
@@ -64,10 +61,10 @@ export function NewPerson({ close }: { close: () => void }) {
       }
     >
       <form id="new-person" className="grid gap-4" noValidate onSubmit={submit} onKeyDown={saveByKey}>
-        <Field label={t('field.name')} optional error={refused('name')}>
+        <Field label={t('field.name')} optional error={messageOf(errors, 'name')}>
           <TextInput {...register('name')} maxLength={200} autoComplete="off" />
         </Field>
-        <Field label={t('field.username')} hint={t('new.usernameHint')} error={refused('username')}>
+        <Field label={t('field.username')} hint={t('new.usernameHint')} error={messageOf(errors, 'username')}>
           <TextInput
             {...register('username')}
             maxLength={150}
@@ -76,10 +73,10 @@ export function NewPerson({ close }: { close: () => void }) {
             spellCheck={false}
           />
         </Field>
-        <Field label={t('field.email')} hint={t('new.emailHint')} error={refused('email')}>
+        <Field label={t('field.email')} hint={t('new.emailHint')} error={messageOf(errors, 'email')}>
           <TextInput {...register('email')} type="email" maxLength={254} autoComplete="off" />
         </Field>
-        <RoleSelect field={register('role')} chosen={shown.role} error={refused('role')} />
+        <RoleSelect field={register('role')} chosen={shown.role} error={messageOf(errors, 'role')} />
         <Field label={t('field.password')} group>
           <Controller
             control={control}
@@ -97,7 +94,11 @@ export function NewPerson({ close }: { close: () => void }) {
           />
         </Field>
         {shown.how === 'given' && (
-          <Field label={t('new.password')} hint={t('new.passwordHint', { count: least })} error={refused('password')}>
+          <Field
+            label={t('new.password')}
+            hint={t('new.passwordHint', { count: least })}
+            error={messageOf(errors, 'password')}
+          >
             <PasswordInput {...register('password')} autoComplete="new-password" maxLength={256} />
           </Field>
         )}

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../app/session.ts'
 import { nameOf, usePeople } from '../../../lib/names.ts'
 import { useGet } from '../../../lib/query.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Avatar, Drawer, ErrorState, KeyValues, RouterLink, Skeleton, When } from '../../../ui/index.ts'
 import { StateTag } from '../parts/StateTag.tsx'
 import { type User, userPath } from '../people.ts'

@@ -1,12 +1,12 @@
 import { Lock, Plus, X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../app/session.ts'
 import { nameOf } from '../../../lib/names.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, IconButton, Menu, MenuItem, MenuLabel } from '../../../ui/index.ts'
 import type { Role } from '../grants.ts'
 import type { User } from '../people.ts'
 import { useAuthority } from '../useAuthority.ts'
-import { useRoleName } from '../words.ts'
+import { useRoleDescription, useRoleName } from '../words.ts'
 import { useLocks } from './useLocks.ts'
 import { usePersonActs } from './usePersonActs.ts'
 
@@ -41,12 +41,15 @@ function Held({ user, role }: { user: User; role: Shown }) {
   const roleName = useRoleName()
   const locks = useLocks(user)
   const acts = usePersonActs(user)
+  const describe = useRoleDescription()
   const [name, reason] = [roleName(role.name), (role.name === 'owner' && locks.lastOwner) || locks.role(role.id)]
   return (
     <li className="flex items-center gap-3 border-b border-border py-2 last:border-0">
       <span className="min-w-0 flex-1">
         <b className="block font-medium [overflow-wrap:anywhere]">{name}</b>
-        {role.description && <small className="block text-muted-foreground line-clamp-2">{role.description}</small>}
+        {role.description && (
+          <small className="block text-muted-foreground line-clamp-2">{describe(role.description)}</small>
+        )}
         {can('ASSIGN_ROLES') && !locks.roles && reason && <Reason text={reason} />}
       </span>
       {can('ASSIGN_ROLES') && !locks.roles && !reason && (
@@ -66,6 +69,7 @@ function GiveRole({ user, others }: { user: User; others: readonly Role[] }) {
   const roleName = useRoleName()
   const locks = useLocks(user)
   const acts = usePersonActs(user)
+  const describe = useRoleDescription()
   return (
     <Menu
       align="start"
@@ -86,7 +90,7 @@ function GiveRole({ user, others }: { user: User; others: readonly Role[] }) {
             onSelect={() => acts.assign(role)}
           >
             <span className="block truncate">{roleName(role.name)}</span>
-            <small className="block pb-1 text-12 text-muted-foreground">{reason ?? role.description}</small>
+            <small className="block pb-1 text-12 text-muted-foreground">{reason ?? describe(role.description)}</small>
           </MenuItem>
         )
       })}

@@ -1,9 +1,9 @@
 import type { UseFormRegisterReturn } from 'react-hook-form'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Field, Select } from '../../../ui/index.ts'
 import { grantsOf, lackedOf, type Role } from '../grants.ts'
 import { useAuthority } from '../useAuthority.ts'
-import { useRoleName } from '../words.ts'
+import { useRoleDescription, useRoleName } from '../words.ts'
 
 type RoleSelectProps = { field: UseFormRegisterReturn; chosen: string; error: string | undefined }
 
@@ -11,10 +11,11 @@ type RoleSelectProps = { field: UseFormRegisterReturn; chosen: string; error: st
 export function RoleSelect({ field, chosen, error }: RoleSelectProps) {
   const { t } = useTranslation('people')
   const roleName = useRoleName()
+  const describe = useRoleDescription()
   const { roles, held } = useAuthority()
   const isAbove = (role: Pick<Role, 'permissions'>) => held !== null && lackedOf(held, grantsOf(role)).length > 0
   const described = roles.find(({ name }) => name === chosen)?.description
-  const hint = [described, roles.some(isAbove) && t('new.roleHint')].filter(Boolean).join(' ')
+  const hint = [described && describe(described), roles.some(isAbove) && t('new.roleHint')].filter(Boolean).join(' · ')
   // Who may not look at roles still knows the built-in ones by name.
   const offered: { name: string; permissions?: Role['permissions'] }[] =
     roles.length > 0 ? roles : ['staff', 'manager', 'customer'].map(name => ({ name }))

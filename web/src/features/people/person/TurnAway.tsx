@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api.ts'
 import { nameOf } from '../../../lib/names.ts'
 import { invalidatePaths } from '../../../lib/query.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { ConfirmDialog, toast } from '../../../ui/index.ts'
 import { touched, type User, userPath } from '../people.ts'
 

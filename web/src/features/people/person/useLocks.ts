@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { useSession } from '../../../app/session.ts'
 import { useList } from '../../../lib/list.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { grantsOf, lackedOf, type Role } from '../grants.ts'
 import { type User, usersPath } from '../people.ts'
 import { useAuthority } from '../useAuthority.ts'

@@ -1,7 +1,7 @@
 import { Zap } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
 import { nameOf } from '../../../lib/names.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Avatar, Sheet } from '../../../ui/index.ts'
 import { type Difference, isGain } from '../grants.ts'
 import { useNaming, usePermissionName, useRoleName } from '../words.ts'

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { Check } from 'lucide-react'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { type Scope, scopes } from '../grants.ts'
 import { aria } from './aria.ts'
 import type { Cell } from './draft.ts'

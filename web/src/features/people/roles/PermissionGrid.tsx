@@ -1,6 +1,6 @@
 import './grid.css'
 import { useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { type Held, scopes } from '../grants.ts'
 import { useRoleName } from '../words.ts'
 import { aria } from './aria.ts'

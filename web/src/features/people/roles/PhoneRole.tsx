@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Field, Select } from '../../../ui/index.ts'
 import { useRoleName } from '../words.ts'
 import { RoleLock, RolePeople } from './RoleHead.tsx'
@@ -24,7 +24,7 @@ export function PhoneRole({ columns, shown, show }: PhoneRoleProps) {
         </Select>
       </Field>
       {column && (
-        <div className="flex items-start gap-2">
+        <div className="flex items-center gap-2">
           <div className="min-w-0 flex-1">
             <RolePeople role={column.role} />
             {column.lock && <RoleLock text={column.lock} />}

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { Lock } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../app/session.ts'
 import { useFormat } from '../../../lib/format.ts'
-import { useRoleName } from '../words.ts'
+import { useTranslation } from '../../../lib/translation.ts'
+import { useRoleDescription, useRoleName } from '../words.ts'
 import { aria } from './aria.ts'
 import { RoleMenu } from './RoleMenu.tsx'
 import type { RoleColumn } from './useRoleColumns.ts'
@@ -11,8 +11,9 @@ import type { RoleColumn } from './useRoleColumns.ts'
 /** A column's heading: the role, who has it, why it cannot be changed. */
 export function RoleHead({ column: { role, lock } }: { column: RoleColumn }) {
   const roleName = useRoleName()
+  const describe = useRoleDescription()
   return (
-    <th {...aria.columnHead} scope="col" title={role.description || undefined}>
+    <th {...aria.columnHead} scope="col" title={describe(role.description) || undefined}>
       <span className="flex items-center gap-1">
         <span className="block max-w-44 min-w-0 truncate text-14 font-semibold text-foreground">
           {roleName(role.name)}

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ApiError } from '../../../lib/api.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, FormError, Note, UnsavedMark } from '../../../ui/index.ts'
 import { useNaming, usePermissionName, useRoleName } from '../words.ts'
 import type { Changed } from './draft.ts'

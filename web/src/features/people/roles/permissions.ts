@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../app/session.ts'
 import { useList } from '../../../lib/list.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import type { Held, Role } from '../grants.ts'
 import { usePermissionName } from '../words.ts'
 

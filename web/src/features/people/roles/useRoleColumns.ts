@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useCan, useSession } from '../../../app/session.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { type Grants, grantsOf, type Held, lackedOf, type Role } from '../grants.ts'
 import { useNaming, usePermissionName } from '../words.ts'
 import { changesOf, type Draft } from './draft.ts'

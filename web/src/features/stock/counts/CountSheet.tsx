@@ -1,7 +1,7 @@
 import { RefreshCw } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Count } from '../../../../../server/features/stock/contract.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, Note, Segmented } from '../../../ui/index.ts'
 import { ScanField } from '../parts/ScanField.tsx'
 import { CurrentLine } from './CurrentLine.tsx'

@@ -1,6 +1,6 @@
 import { Ban, Check, ClipboardList } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Count } from '../../../../../server/features/stock/contract.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Tag } from '../../../ui/index.ts'
 
 const looks = { open: ['warn', ClipboardList], posted: ['success', Check], cancelled: ['neutral', Ban] } as const

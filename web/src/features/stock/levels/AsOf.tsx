@@ -1,7 +1,7 @@
 import { History } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
 import type { ListSearch } from '../../../lib/list.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, DatePicker, Note } from '../../../ui/index.ts'
 import { numbers } from './useLevelFilters.ts'
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Product } from '../../../../../server/features/catalog/contract.ts'
 import { api } from '../../../lib/api.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import type { Filter } from '../../../ui/table/index.ts'
 import { findProducts } from '../../catalog/parts/ProductPicker.tsx'
 import { useLocations } from '../places.ts'

@@ -1,9 +1,9 @@
 import { Check, MapPin, MapPinOff, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Location } from '../../../../../server/features/stock/contract.ts'
 import { useCan } from '../../../app/session.ts'
 import { useList } from '../../../lib/list.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, Empty, Tag, When } from '../../../ui/index.ts'
 import { type Column, DataTable, type Filter } from '../../../ui/table/index.ts'
 import type { TabProps } from '../address.ts'
@@ -77,26 +77,24 @@ function useColumns(acts: (row: Location) => ReactNode): Column<Location>[] {
       id: 'is_active',
       header: t('field.state'),
       phone: 'value',
-      cell: ({ is_active, is_default }) =>
-        is_active ? (
-          <Tag tone="success" icon={is_default ? MapPin : Check}>
-            {t('locations.active')}
-          </Tag>
-        ) : (
-          <Tag icon={MapPinOff}>{t('locations.inactive')}</Tag>
-        ),
+      cell: row => (
+        <span className="flex items-center gap-1">
+          {row.is_active ? (
+            <Tag tone="success" icon={row.is_default ? MapPin : Check}>
+              {t('locations.active')}
+            </Tag>
+          ) : (
+            <Tag icon={MapPinOff}>{t('locations.inactive')}</Tag>
+          )}
+          <span className="desk:hidden">{acts(row)}</span>
+        </span>
+      ),
     },
     {
       id: 'updated_at',
       header: t('field.changed'),
       value: () => null,
-      phone: 'figure',
-      cell: row => (
-        <>
-          <When iso={row.updated_at} className="text-muted-foreground max-desk:hidden" />
-          <span className="desk:hidden">{acts(row)}</span>
-        </>
-      ),
+      cell: row => <When iso={row.updated_at} className="text-muted-foreground" />,
     },
   ]
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Move } from '../../../../../server/features/stock/contract.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { When } from '../../../ui/index.ts'
 import type { Column } from '../../../ui/table/index.ts'
 import { ProductPicture } from '../../catalog/parts/ProductPicture.tsx'

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { findName } from '../../../lib/names.ts'
 import { offerPeople } from '../../../lib/people.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import type { Filter } from '../../../ui/table/index.ts'
 import { useLocationOptions, useProductFilter } from '../levels/useLevelFilters.ts'
 

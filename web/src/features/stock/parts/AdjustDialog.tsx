@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
 import { invalidatePaths } from '../../../lib/query.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Field, NumberInput, Segmented, TextInput, toast } from '../../../ui/index.ts'
 import { ProductPicker } from '../../catalog/parts/ProductPicker.tsx'
 import type { Target } from '../address.ts'
@@ -12,6 +12,7 @@ import { changeOf, type Mode, modes } from './change.ts'
 import { FormDialog } from './FormDialog.tsx'
 import { LevelChange } from './LevelChange.tsx'
 import { LocationSelect } from './LocationSelect.tsx'
+import { useTakeBack } from './useTakeBack.ts'
 
 const suggestions: Record<Mode, readonly string[]> = {
   add: ['found', 'returned', 'correction'],
@@ -34,6 +35,7 @@ export function AdjustDialog({ target, close }: AdjustDialogProps) {
   const places = useActiveLocations()
   const change = changeOf(mode, amount, shelf?.onHand)
   const post = usePost()
+  const takeBack = useTakeBack()
   const form = useSending({ send, check })
 
   function check() {
@@ -46,7 +48,7 @@ export function AdjustDialog({ target, close }: AdjustDialogProps) {
 
   async function send(): Promise<void> {
     const body = { product: product?.id, location: place, quantity: change, reason: reason.trim() }
-    const { on_hand } = await post<{ on_hand: number }>('/api/stock/adjust/', body)
+    const { move, on_hand } = await post<{ move: number; on_hand: number }>('/api/stock/adjust/', body)
     void invalidatePaths(touched)
     toast(
       t('adjust.done', {
@@ -54,6 +56,7 @@ export function AdjustDialog({ target, close }: AdjustDialogProps) {
         change: format.signed(change ?? 0),
         onHand: format.quantity(on_hand, product?.unit),
       }),
+      takeBack(move),
     )
     close()
   }

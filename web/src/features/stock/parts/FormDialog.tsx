@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, type ButtonKind, Dialog, Note } from '../../../ui/index.ts'
 import { useRefusal } from '../refusal.ts'
 import type { Sending } from '../sending.ts'

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { ArrowRight } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { LevelBar } from '../../../ui/index.ts'
 import type { Shelf } from '../places.ts'
 

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Field, Select } from '../../../ui/index.ts'
 import { useActiveLocations } from '../places.ts'
 

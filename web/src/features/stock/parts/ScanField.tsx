@@ -1,6 +1,6 @@
 import { Camera, ScanBarcode } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { IconButton, InputBox } from '../../../ui/index.ts'
 import { CameraDialog, hasCameraReader } from './CameraDialog.tsx'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
 import { invalidatePaths } from '../../../lib/query.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Checkbox, Field, Note, NumberInput, RouterLink, TextInput, toast } from '../../../ui/index.ts'
 import { ProductPicker } from '../../catalog/parts/ProductPicker.tsx'
 import type { Target } from '../address.ts'
@@ -12,6 +12,7 @@ import { changeOf } from './change.ts'
 import { FormDialog } from './FormDialog.tsx'
 import { LevelChange } from './LevelChange.tsx'
 import { LocationSelect } from './LocationSelect.tsx'
+import { useTakeBack } from './useTakeBack.ts'
 
 /** Takes free units from one location to another, at once or to be received later. */
 export function TransferDialog({ target, close }: { target: Target; close: () => void }) {
@@ -28,6 +29,7 @@ export function TransferDialog({ target, close }: { target: Target; close: () =>
   const [isLeftInTransit, leaveInTransit] = useState(false)
   const quantity = changeOf('add', amount, undefined)
   const post = usePost()
+  const takeBack = useTakeBack()
   const form = useSending({ send, check })
   const nameOf = (id: number | undefined) => places.find(place => place.id === id)?.name ?? ''
 
@@ -48,10 +50,13 @@ export function TransferDialog({ target, close }: { target: Target; close: () =>
       reason: reason.trim() || undefined,
       receive: !isLeftInTransit,
     }
-    await post('/api/stock/transfer/', body)
+    const { moves } = await post<{ moves: number[] }>('/api/stock/transfer/', body)
     void invalidatePaths(touched)
     const values = { n: number(quantity), name: product?.name, to: nameOf(to) }
-    toast(t(isLeftInTransit ? 'transfer.sent' : 'transfer.done', values))
+    toast(
+      t(isLeftInTransit ? 'transfer.sent' : 'transfer.done', values),
+      takeBack(isLeftInTransit ? undefined : moves[0]),
+    )
     close()
   }
 

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { Move } from '../../../../../server/features/stock/contract.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 
 /** Why something moved and where it went, in words. */
 export function useMoveWords() {

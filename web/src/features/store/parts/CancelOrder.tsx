@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ApiError } from '../../../lib/api.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Field } from '../../../ui/Field.tsx'
 import { TextArea } from '../../../ui/inputs.tsx'
@@ -13,7 +13,7 @@ import { useShop } from '../shop.ts'
 
 /** Asked in the page itself: it cannot be taken back, and the order stays in sight. */
 export function CancelOrder({ order }: { order: Order }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { slug, name } = useShop()
   const navigate = useNavigate()
   const [reason, setReason] = useState('')

@@ -9,7 +9,7 @@ export function Card({ goods, first }: { goods: Goods; first: boolean }) {
   const { slug } = useShop()
   const price = usePrice()
   return (
-    <article className="relative grid min-w-0 content-start gap-2.5">
+    <article className="shop-whole relative grid min-w-0 content-start gap-2.5">
       <Picture goods={goods} sizes="(min-width: 1200px) 270px, (min-width: 721px) 25vw, 50vw" first={first} />
       <div className="grid min-w-0 gap-0.5">
         <h2 className="line-clamp-3 font-medium" style={{ fontStretch: '100%' }}>

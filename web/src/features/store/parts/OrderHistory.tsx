@@ -9,7 +9,7 @@ import {
   Pencil,
   ShoppingCart,
 } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { ErrorState } from '../../../ui/blanks.tsx'
 import type { Tone } from '../../../ui/Note.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
@@ -32,7 +32,7 @@ const looks: Record<string, [LucideIcon, Tone]> = {
 
 /** What happened to it, the newest first; who of the shop did it is the shop's affair. */
 export function OrderHistory({ order }: { order: Order }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { slug, name } = useShop()
   const me = useMember(slug)
   const { data, error, refetch } = useOwnHistory(order.id)

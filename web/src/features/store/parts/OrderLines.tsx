@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Total } from '../../../ui/figures.tsx'
 import { RouterLink } from '../../../ui/RouterLink.tsx'
 import type { Order, OrderItem } from '../orders.ts'
@@ -9,7 +9,7 @@ import { Picture } from './Picture.tsx'
 
 /** What was ordered, at the price of that moment. */
 export function OrderLines({ order }: { order: Order }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { money } = useFormat()
   const { known } = useTheseGoods([...new Set(order.items.map(({ product }) => product))].slice(0, 100))
   return (
@@ -38,7 +38,7 @@ export function OrderLines({ order }: { order: Order }) {
 const isOver = ({ status }: Order) => status === 'rejected' || status === 'cancelled'
 
 function Line({ item, goods, isOver }: { item: OrderItem; goods: Goods | undefined; isOver: boolean }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { money } = useFormat()
   const { slug } = useShop()
   const quantity = useQuantity()
@@ -52,9 +52,9 @@ function Line({ item, goods, isOver }: { item: OrderItem; goods: Goods | undefin
           <RouterLink
             to="/store/$slug/product/$id"
             params={{ slug, id: String(item.product) }}
-            className="line-clamp-3 font-semibold hover:underline"
+            className="shop-name font-semibold hover:underline"
           >
-            {item.name}
+            <span className="line-clamp-3">{item.name}</span>
           </RouterLink>
         ) : (
           <b className="line-clamp-3">{item.name}</b>

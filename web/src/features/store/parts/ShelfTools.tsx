@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Check, ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { type Sort, type StoreSearch, sorts } from '../search.ts'
 import { useShop } from '../shop.ts'
 
@@ -26,9 +26,9 @@ export function ShelfTools({ search, children }: { search: StoreSearch; children
         </span>
       </button>
       <label className="chip relative focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-ring">
-        <span>{t('sort.label')}</span>
+        <span className="max-desk:sr-only">{t('sort.label')}</span>
         <select
-          className="appearance-none bg-transparent pe-6 font-semibold outline-none"
+          className="appearance-none bg-transparent pe-6 font-semibold outline-none max-desk:ps-2.5"
           value={search.sort ?? 'new'}
           onChange={event => change({ sort: event.target.value === 'new' ? undefined : (event.target.value as Sort) })}
         >

@@ -1,7 +1,7 @@
 import { Minus, Plus } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { isMeasured } from '../../../lib/units.ts'
 import { readDecimal, separatorOf } from '../../../ui/decimals.ts'
 import { inThousandths } from '../cartLines.ts'
@@ -12,7 +12,7 @@ const most = 1_000_000
 
 /** One less, the number to type over, one more. Measures go by halves. */
 export function Stepper({ name, unit, value, onChange, disabled = false }: StepperProps) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { locale, number } = useFormat()
   const [typed, setTyped] = useState<string | null>(null)
   const step = isMeasured(unit) ? 0.5 : 1
@@ -35,7 +35,7 @@ export function Stepper({ name, unit, value, onChange, disabled = false }: Stepp
         <Minus aria-hidden />
       </button>
       <input
-        className="h-10.5 w-14 bg-transparent text-center font-semibold"
+        className="h-10.5 w-14 bg-transparent max-desk:h-11 max-desk:w-11 text-center font-semibold"
         aria-label={t('quantity.of', { name })}
         inputMode={isMeasured(unit) ? 'decimal' : 'numeric'}
         autoComplete="off"

@@ -1,7 +1,7 @@
 import { useLocation } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { signOut, useCan, useMaybeMe } from '../../../app/session.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { isMeasured } from '../../../lib/units.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { ButtonLink } from '../../../ui/ButtonLink.tsx'
@@ -10,16 +10,15 @@ import { Total } from '../../../ui/figures.tsx'
 import { TextArea } from '../../../ui/inputs.tsx'
 import { Note } from '../../../ui/Note.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
-import type { SoldLine } from '../CartPage.tsx'
 import { useCart } from '../cart.ts'
-import { amountOf, inThousandths } from '../cartLines.ts'
+import { amountOf, inThousandths, leftOf } from '../cartLines.ts'
 import { useMember, useShop } from '../shop.ts'
-import type { Checkout } from '../useCheckout.ts'
+import type { Checkout, SoldLine } from '../useCheckout.ts'
 import { Lost, RefusedNote } from './RefusedNote.tsx'
 
 /** What it comes to, a note to the shop, and the order. */
 export function Summary({ sold, checkout }: { sold: SoldLine[] | null; checkout: Checkout }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { money } = useFormat()
   const { slug, currency } = useShop()
   const { cart, setNote } = useCart(slug)
@@ -57,7 +56,7 @@ export function Summary({ sold, checkout }: { sold: SoldLine[] | null; checkout:
 
 /** "3 products, 9 units"; what is weighed is no unit. */
 function useCountWords(sold: SoldLine[] | null): string {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { number } = useFormat()
   if (!sold) return t('cart.loading')
   const counted = sold.filter(({ goods }) => !isMeasured(goods.unit))
@@ -70,11 +69,11 @@ function useCountWords(sold: SoldLine[] | null): string {
 
 /** To the order: by signing in, with another account, or by a press. */
 function Way({ sold, checkout }: { sold: SoldLine[] | null; checkout: Checkout }) {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { name, slug } = useShop()
-  const canOrder = useCan()('CREATE_ORDER')
   const someone = useMaybeMe()
   const member = useMember(slug)
+  const lock = useLock(sold, checkout)
   const { place, isSending, isLost, refused } = checkout
   const lost = isLost && <Lost onGiveUp={checkout.giveUp} />
   if (!someone)
@@ -94,19 +93,14 @@ function Way({ sold, checkout }: { sold: SoldLine[] | null; checkout: Checkout }
             shop: name,
           })}
         </p>
-        <button type="button" className="link min-h-6" onClick={() => void signOut(`/store/${slug}`)}>
+        <button type="button" className="link min-h-6 max-desk:min-h-11" onClick={() => void signOut(`/store/${slug}`)}>
           {t('account.signOut')}
         </button>
       </Note>
     )
-  const lock = canOrder
-    ? sold?.length === 0
-      ? t('summary.nothingSold')
-      : null
-    : t('summary.mayNotOrder', { shop: name })
   return (
     <>
-      {refused && !isLost && <RefusedNote error={refused.error} hasLines={refused.lines.size > 0} />}
+      {refused && !isLost && <RefusedNote {...refused} />}
       {lost}
       <Button
         kind="primary"
@@ -114,7 +108,7 @@ function Way({ sold, checkout }: { sold: SoldLine[] | null; checkout: Checkout }
         className="w-full"
         busy={isSending}
         lockedBecause={lock}
-        onClick={() => void place(sold?.map(({ line }) => line) ?? [])}
+        onClick={() => void place(sold ?? [])}
       >
         {t(isLost ? 'summary.again' : 'summary.place')}
       </Button>
@@ -123,8 +117,21 @@ function Way({ sold, checkout }: { sold: SoldLine[] | null; checkout: Checkout }
   )
 }
 
+/** Why it cannot be ordered as it is. What was sent already is asked for as it was. */
+function useLock(sold: SoldLine[] | null, { isLost, refused }: Checkout): string | null {
+  const { t } = useTranslation(['store/buying', 'store'])
+  const { name } = useShop()
+  const canOrder = useCan()('CREATE_ORDER')
+  if (!canOrder) return t('summary.mayNotOrder', { shop: name })
+  if (isLost || !sold) return null
+  if (sold.length === 0) return t('summary.nothingSold')
+  const isShort = ({ line, goods }: SoldLine) => line.quantity > leftOf(goods, refused?.lines.get(line.id)?.available)
+  const short = sold.find(isShort)
+  return short ? t('summary.short', { name: short.goods.name }) : null
+}
+
 function SignIn() {
-  const { t } = useTranslation('store')
+  const { t } = useTranslation(['store/buying', 'store'])
   const { name, slug, takesCustomers } = useShop()
   const { href } = useLocation()
   return (

@@ -1,18 +1,19 @@
-import { LayoutDashboard, LogOut, ReceiptText, UserRound } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { type Me, signOut } from '../../../app/session.ts'
-import { RouterLink } from '../../../ui/RouterLink.tsx'
-import { useShop } from '../shop.ts'
+import { UserRound } from 'lucide-react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { Me } from '../../../app/session.ts'
+import { useTranslation } from '../../../lib/translation.ts'
+
+const loadPanel = () => import('./AccountPanel.tsx')
+const AccountPanel = lazy(loadPanel)
 
 /** Whoever is signed in: own orders, the way out. A disclosure, not a menu: a shop's first page loads no more than it needs. */
 export function AccountMenu({ me }: { me: Me }) {
   const { t } = useTranslation('store')
-  const { slug } = useShop()
   const [isOpen, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const close = () => setOpen(false)
+  const come = () => void loadPanel().catch(() => {})
   useOutsidePress(box, isOpen, close)
   const hear = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !isOpen) return
@@ -30,32 +31,15 @@ export function AccountMenu({ me }: { me: Me }) {
         aria-expanded={isOpen}
         aria-controls="shop-account"
         aria-label={t('account.of', { name })}
+        onPointerEnter={come}
+        onFocus={come}
         onClick={() => setOpen(!isOpen)}
       >
         <UserRound aria-hidden />
         <span className="max-w-32 truncate max-desk:hidden">{name.split(' ')[0]}</span>
       </button>
       <div id="shop-account" hidden={!isOpen} className="menu absolute end-0 top-full mt-1 w-60">
-        <p className="menu-label truncate">{me.email || name}</p>
-        <RouterLink to="/store/$slug/orders" params={{ slug }} className="menu-item hover:bg-hover" onClick={close}>
-          <ReceiptText aria-hidden />
-          {t('account.orders')}
-        </RouterLink>
-        <RouterLink to="/app/profile" className="menu-item hover:bg-hover" onClick={close}>
-          <UserRound aria-hidden />
-          {t('account.profile')}
-        </RouterLink>
-        {me.role !== 'customer' && (
-          <RouterLink to="/app" className="menu-item hover:bg-hover" onClick={close}>
-            <LayoutDashboard aria-hidden />
-            {t('account.console')}
-          </RouterLink>
-        )}
-        <div className="menu-line" />
-        <button type="button" className="menu-item hover:bg-hover" onClick={() => void signOut(`/store/${slug}`)}>
-          <LogOut aria-hidden />
-          {t('account.signOut')}
-        </button>
+        <Suspense>{isOpen && <AccountPanel me={me} close={close} />}</Suspense>
       </div>
     </div>
   )

@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { signOut, useMaybeMe } from '../../../app/session.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { ButtonLink } from '../../../ui/ButtonLink.tsx'
 import { Empty } from '../../../ui/blanks.tsx'
@@ -9,7 +9,7 @@ import { useWindowTitle } from '../../../ui/PageHead.tsx'
 type ClosedProps = { slug: string; name: string | null; takesCustomers: boolean }
 
 /** To strangers the shelves are covered; whoever belongs to the company signs in. */
-export function Closed({ slug, name, takesCustomers }: ClosedProps) {
+export default function Closed({ slug, name, takesCustomers }: ClosedProps) {
   const { t } = useTranslation('store')
   const { href } = useLocation()
   const me = useMaybeMe()

@@ -1,6 +1,6 @@
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { LogIn, ShoppingCart } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { ButtonLink } from '../../../ui/ButtonLink.tsx'
 import { RouterLink } from '../../../ui/RouterLink.tsx'
 import { SearchInput } from '../../../ui/SearchInput.tsx'
@@ -16,12 +16,12 @@ export function Header() {
   const { name, slug } = useShop()
   return (
     <header className="no-print top-0 z-10 border-b border-border bg-card desk:sticky">
-      <div className="shop-inner flex flex-wrap items-center gap-x-3 pt-2.5 desk:min-h-16.5 desk:flex-nowrap desk:gap-x-7 desk:py-0">
+      <div className="shop-inner flex flex-wrap items-center gap-x-3 pt-2.5 desk:gap-x-7 min-[960px]:min-h-16.5 min-[960px]:flex-nowrap min-[960px]:py-0">
         <RouterLink
           to="/store/$slug"
           params={{ slug }}
           {...exactly}
-          className="inline-flex min-h-11 min-w-0 items-center rounded-sm max-desk:flex-1 desk:max-w-72 desk:flex-none"
+          className="inline-flex min-h-11 min-w-0 items-center rounded-sm max-[959px]:flex-1 min-[960px]:max-w-72 min-[960px]:flex-none"
         >
           <b className="truncate text-22 font-bold tracking-[-0.02em]" style={{ fontStretch: '122%' }}>
             {name}
@@ -51,7 +51,7 @@ function Categories() {
   const { isShelf, search } = useShelfSearch()
   const places = [{ id: undefined, name: t('shelf.title') }, ...useCategories()]
   return (
-    <nav className="shop-cats max-desk:order-4 max-desk:w-full desk:flex-1" aria-label={t('nav.label')}>
+    <nav className="shop-cats max-[959px]:order-4 max-[959px]:w-full min-[960px]:flex-1" aria-label={t('nav.label')}>
       {places.map(({ id, name }) => (
         <RouterLink
           key={id ?? 'all'}
@@ -114,11 +114,11 @@ function CartLink() {
       className="btn btn-bare flex-none max-desk:min-w-11 desk:-mx-2.5"
     >
       <ShoppingCart aria-hidden />
-      <span className="max-desk:sr-only">{t('cart.short')}</span>
+      <span className="max-desk:sr-only">{t('nav.cart')}</span>
       {count > 0 && (
         <b className="min-w-5 rounded-sm bg-primary px-1 text-center text-12 leading-5 text-primary-foreground">
           {count}
-          <SrOnly> {t('cart.things', { count })}</SrOnly>
+          <SrOnly> {t('nav.inCart', { count })}</SrOnly>
         </b>
       )}
     </RouterLink>

@@ -1,5 +1,5 @@
 import { Controller } from 'react-hook-form'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Checkbox, Field, RadioCards } from '../../../ui/index.ts'
 import type { Company } from './company.ts'
 import { SectionSheet } from './SectionSheet.tsx'

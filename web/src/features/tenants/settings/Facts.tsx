@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../app/session.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { KeyValues, Sheet, When } from '../../../ui/index.ts'
 import type { Company } from './company.ts'
 

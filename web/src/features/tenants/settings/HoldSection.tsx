@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { messageOf } from '../../../lib/forms.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Field, InputBox } from '../../../ui/index.ts'
 import type { Changes, Company } from './company.ts'
 import { SectionSheet } from './SectionSheet.tsx'

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { messageOf } from '../../../lib/forms.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Field, TextInput } from '../../../ui/index.ts'
 import type { Company } from './company.ts'
 import { SectionSheet } from './SectionSheet.tsx'

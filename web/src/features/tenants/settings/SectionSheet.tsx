@@ -1,7 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react'
 import type { FieldValues } from 'react-hook-form'
-import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../app/session.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Button, FormError, Note, Sheet, UnsavedMark } from '../../../ui/index.ts'
 import type { Section } from './useSection.ts'
 

@@ -1,6 +1,6 @@
 import { ExternalLink } from 'lucide-react'
 import { Controller } from 'react-hook-form'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Field, RadioCards } from '../../../ui/index.ts'
 import type { Company } from './company.ts'
 import { SectionSheet } from './SectionSheet.tsx'

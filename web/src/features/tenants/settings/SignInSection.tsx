@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../lib/translation.ts'
 import { Checkbox } from '../../../ui/index.ts'
 import type { Company } from './company.ts'
 import { SectionSheet } from './SectionSheet.tsx'

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { DefaultValues, FieldValues, Path } from 'react-hook-form'
-import { useTranslation } from 'react-i18next'
 import { ApiError } from '../../../lib/api.ts'
 import { useServerForm } from '../../../lib/forms.ts'
+import { useTranslation } from '../../../lib/translation.ts'
 import { toast } from '../../../ui/index.ts'
 import { type Changes, type Company, Overtaken, saveSection } from './company.ts'
 

@@ -1,0 +1,50 @@
+/**
+ * Which modules share a file, for the first views of the shop and of the console. By itself the bundler makes a file of whatever
+ * two pages have in common: forty small ones are named, compressed and fetched worse than four.
+ */
+import { join } from 'node:path'
+import type { Rolldown } from 'vite'
+
+const src = join(import.meta.dirname, 'src')
+const shop = join(src, 'features/store')
+
+const isNoEntry = (id: string) => !id.endsWith('.html') && id !== join(src, 'main.tsx')
+
+/** The first that takes a module has it, with all that it imports and nobody before took. */
+export const groups: Rolldown.CodeSplittingGroup[] = [
+  { name: 'base', tags: ['$initial'], test: isNoEntry },
+  {
+    debugName: 'shared',
+    name: (id, context) =>
+      isTakenElsewhere(id) || (shopImports(context).has(id) && !id.startsWith(shop)) ? 'shared' : null,
+  },
+  { name: 'store', test: /[\\/](StoreShell|ShelfPage)\.tsx$/ },
+  // Before the console's: those who shop take it without the console around it.
+  { name: 'live', test: /[\\/]LiveBar\.tsx$/ },
+  { name: 'console', test: /[\\/](consoles\.ts|ConsoleShell\.tsx|HomePage\.tsx)$/ },
+  { name: 'table', test: /[\\/]DataTable\.tsx$/ },
+]
+
+/** What the shop takes from packages, and the console too: else one of the two would fetch all of the other for it. */
+const isTakenElsewhere = (id: string) =>
+  /[\\/](useLocation|useInfiniteQuery|infiniteQueryObserver|shopping-cart|user-round)\.m?js$/.test(id)
+
+let known: ReadonlySet<string> | undefined
+
+/** Our own modules that the shop's first view consists of. */
+function shopImports(context: Rolldown.ChunkingContext): ReadonlySet<string> {
+  known ??= ownImports(
+    context,
+    ['StoreShell.tsx', 'ShelfPage.tsx'].map(file => join(shop, file)),
+  )
+  return known
+}
+
+function ownImports(context: Rolldown.ChunkingContext, from: readonly string[]): ReadonlySet<string> {
+  const found = new Set(from)
+  for (const id of found) {
+    const imported = context.getModuleInfo(id)?.importedIds ?? []
+    for (const each of imported) if (each.startsWith(src)) found.add(each)
+  }
+  return found
+}
