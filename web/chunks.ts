@@ -2,13 +2,12 @@
  * Which modules share a file, for the first views of the shop and of the console. By itself the bundler makes a file of whatever
  * two pages have in common: forty small ones are named, compressed and fetched worse than four.
  */
-import { join } from 'node:path'
-import type { Rolldown } from 'vite'
+import { normalizePath, type Rolldown } from 'vite'
 
-const src = join(import.meta.dirname, 'src')
-const shop = join(src, 'features/store')
+const src = `${normalizePath(import.meta.dirname)}/src`
+const shop = `${src}/features/store`
 
-const isNoEntry = (id: string) => !id.endsWith('.html') && id !== join(src, 'main.tsx')
+const isNoEntry = (id: string) => !id.endsWith('.html') && id !== `${src}/main.tsx`
 
 /** The first that takes a module has it, with all that it imports and nobody before took. */
 export const groups: Rolldown.CodeSplittingGroup[] = [
@@ -20,7 +19,7 @@ export const groups: Rolldown.CodeSplittingGroup[] = [
   },
   { name: 'store', test: /[\\/](StoreShell|ShelfPage)\.tsx$/ },
   // Before the console's: those who shop take it without the console around it.
-  { name: 'live', test: /[\\/]LiveBar\.tsx$/ },
+  { name: 'live', test: /[\\/](Live|LiveBar)\.tsx$/ },
   { name: 'console', test: /[\\/](consoles\.ts|ConsoleShell\.tsx|HomePage\.tsx)$/ },
   { name: 'table', test: /[\\/]DataTable\.tsx$/ },
 ]
@@ -35,7 +34,7 @@ let known: ReadonlySet<string> | undefined
 function shopImports(context: Rolldown.ChunkingContext): ReadonlySet<string> {
   known ??= ownImports(
     context,
-    ['StoreShell.tsx', 'ShelfPage.tsx'].map(file => join(shop, file)),
+    ['StoreShell.tsx', 'ShelfPage.tsx'].map(file => `${shop}/${file}`),
   )
   return known
 }

@@ -304,6 +304,8 @@ describe('the mails', () => {
 
   test('a digest lists what waits for one’s decision, also where everything is read, and nobody else’s', async () => {
     const restock = await newRestock()
+    await told('meera', 'order_waiting', restock.id)
+    await settled()
     await world.as('meera').post('/api/notifications/read/', { all: true })
     await forgetDigests()
     const before = sink.letters.length
