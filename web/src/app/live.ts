@@ -86,11 +86,12 @@ function hear(hint: Hint): void {
 }
 
 function ready({ data }: Hint): void {
-  const wasAway = attempts > 0
+  // What changed since the page first asked was told to nobody here; nor may it all be told again after a break.
+  const mayHaveMissed = attempts > 0 || lastEventId === null
   attempts = 0
   lastEventId = (data.last_event_id as number | undefined) ?? lastEventId
   become('live')
-  if (wasAway) void queryClient.invalidateQueries()
+  if (mayHaveMissed) void queryClient.invalidateQueries({}, { cancelRefetch: false })
 }
 
 /** What on the page may no longer be true. */
