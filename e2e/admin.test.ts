@@ -113,8 +113,8 @@ test('somebody is given a role by its name, out of those they lack, and shown wh
 test('who asks to come in is let in from the list, and who is locked out can be let try again', async ({ enter }) => {
   const url = inject('url')
   const body = {
-    username: 'tara',
-    email: 'tara@example.com',
+    username: 'leena',
+    email: 'leena@example.com',
     password: 'lantern-7-window',
     store_name: 'DreamKart',
     role: 'staff',
@@ -122,16 +122,16 @@ test('who asks to come in is let in from the list, and who is locked out can be 
   await fetch(`${url}/api/auth/register/`, { method: 'POST', headers: json, body: JSON.stringify(body) })
   const page = await enter({ as: 'Ria' })
   await open(page, `/admin/users?company=${known.company}&status=pending_approval`)
-  await page.getByRole('button', { name: 'Approve: tara' }).click()
-  await page.getByText('tara can sign in now.').waitFor()
+  await page.getByRole('button', { name: 'Approve: leena' }).click()
+  await page.getByText('leena can sign in now.').waitFor()
 
-  const wrong = JSON.stringify({ username: 'tara', password: 'not-the-one-9' })
+  const wrong = JSON.stringify({ username: 'leena', password: 'not-the-one-9' })
   for (let tries = 0; tries < 5; tries++)
     await fetch(`${url}/api/auth/login/`, { method: 'POST', headers: json, body: wrong })
-  await open(page, '/admin/users?search=tara')
-  await page.getByRole('rowheader').getByRole('link', { name: 'tara' }).click()
+  await open(page, '/admin/users?search=leena')
+  await page.getByRole('rowheader').getByRole('link', { name: 'leena' }).click()
   await page.getByRole('button', { name: 'Unlock' }).click()
-  await page.getByText('tara can try to sign in again.').waitFor()
+  await page.getByText('leena can try to sign in again.').waitFor()
   await page.getByRole('button', { name: 'Unlock' }).waitFor({ state: 'detached' })
 })
 
