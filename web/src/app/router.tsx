@@ -46,7 +46,7 @@ export const router = createRouter({
 export async function startRoutes(): Promise<void> {
   if (/^\/(app|admin)(\/|$)/.test(location.pathname)) {
     findMe().catch(() => {})
-    await openConsoles()
+    await openConsoles().catch(() => {})
   }
   const routes: Record<string, AnyRoute> = router.routesById
   for (const { routeId } of router.matchRoutes(router.latestLocation)) {
