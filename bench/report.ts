@@ -45,7 +45,11 @@ export function ratioText(series: Series): string {
 export function tableOf(rows: readonly Row[]): string {
   const verdict = ({ isMet }: Row) => (isMet === null ? '' : isMet ? 'met' : '**missed**')
   const lines = rows.map(row => [row.what, row.figure, row.range, row.ratio, row.goal, verdict(row)])
-  const head = ['', 'median', 'min–max', 'ratio (min–max)', 'goal', '']
+  return table(['', 'median', 'min–max', 'ratio (min–max)', 'goal', ''], lines)
+}
+
+/** A table of Markdown, its columns aligned. */
+export function table(head: readonly string[], lines: readonly (readonly string[])[]): string {
   const widths = head.map((_, i) => Math.max(...[head, ...lines].map(line => (line[i] ?? '').length)))
   const draw = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`
   return [draw(head), draw(widths.map(width => '-'.repeat(width))), ...lines.map(draw)].join('\n')

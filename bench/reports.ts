@@ -6,6 +6,7 @@ import { readConfig } from '../server/platform/config.ts'
 import { attachEmbedded } from '../server/platform/embedded.ts'
 import { createLog } from '../server/platform/log.ts'
 import { openDeployment } from '../server/start.ts'
+import { table } from './report.ts'
 import { type ReportCompany, seedReports } from './reportOrders.ts'
 import { commands, newFolder, root, serve } from './server.ts'
 
@@ -108,14 +109,11 @@ function sectionOf(lines: readonly Line[], { orders, requests }: ReportPlan): st
     isMet(line) ? 'met' : '**missed**',
   ])
   const head = ['', 'a year, p50', 'p95', 'one month, p50', 'p95', `p50 ≤ ${mostMs} ms`]
-  const widths = head.map((_, i) => Math.max(...[head, ...cells].map(line => (line[i] ?? '').length)))
-  const draw = (line: readonly string[]) => `| ${line.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`
-  const table = [head, widths.map(width => '-'.repeat(width)), ...cells].map(draw).join('\n')
   return `${heading}
 
 Over HTTP, ${requests} requests of the owner, one after another, of two companies with ${orders.toLocaleString('en')} orders of 2 lines and 1,000 products
 each: one placed them over a year, the other all within a month. The reports are asked as they stand, about the last 30 days.
 
-${table}
+${table(head, cells)}
 `
 }

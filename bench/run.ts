@@ -21,6 +21,7 @@ import { benchReports, recordReports } from './reports.ts'
 import { seed } from './seed.ts'
 import { commands, newFolder, root, type Served, serve } from './server.ts'
 import { measureStarts, type Starts } from './startup.ts'
+import { benchVerbs } from './verbs.ts'
 import { prepare, type Workloads } from './workloads.ts'
 
 const whole = {
@@ -76,6 +77,8 @@ async function benchmark(dataDir: string): Promise<void> {
     if (!tools.pgbench) say('pgbench is not installed: figures without ratios')
     const residentMb = warmUp(served, workloads, tools.load)
     const rounds = await measure(served, workloads, { ...tools, admin })
+    say('what people do')
+    const verbs = await benchVerbs(served.url, workloads, options.quick ? 2 : undefined)
     const { rows } = await admin.query('show server_version')
     await admin.end()
     const rowsOfTable = [...rowsOf(rounds), ...rowsOfProcess(starts, residentMb)]
@@ -83,6 +86,7 @@ async function benchmark(dataDir: string): Promise<void> {
       postgres: rows[0].server_version,
       load: tools.load.name,
       pgbench: tools.pgbench?.name ?? 'no pgbench',
+      verbs,
     })
   } finally {
     await served.stop()
@@ -118,7 +122,7 @@ async function fill(dataDir: string) {
 function warmUp({ url, residentMb }: Served, { get, list, order }: Workloads, tool: LoadTool): number {
   say('warming up')
   let answered = 0
-  while (answered < 10_000) for (const { calls } of [get, list, order]) answered += tool.put(url, calls, 2).answered
+  while (answered < 10_000) for (const { calls } of [get, list, order]) answered += tool.put(url, calls, 1).answered
   return residentMb()
 }
 
@@ -209,11 +213,14 @@ function rowsOfProcess({ emptyMs, filledMs }: Starts, residentMb: number): Row[]
   ]
 }
 
-function report(rows: readonly Row[], versions: { postgres: string; load: string; pgbench: string }): void {
+type Reported = { postgres: string; load: string; pgbench: string; verbs: string }
+
+function report(rows: readonly Row[], { verbs, ...versions }: Reported): void {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
   const facts = factsText({ ...versions, ...plan, commit })
-  process.stdout.write(`\n${facts}\n\n${tableOf(rows)}\n`)
-  if (!options.quick) writeFileSync(join(root, 'bench/RESULTS.md'), `${preface}\n${facts}\n\n${tableOf(rows)}\n`)
+  const figures = `${facts}\n\n${tableOf(rows)}\n\n${verbs}`
+  process.stdout.write(`\n${figures}`)
+  if (!options.quick) writeFileSync(join(root, 'bench/RESULTS.md'), `${preface}\n${figures}`)
 }
 
 function say(what: string): void {

@@ -34,6 +34,8 @@ export async function prepare(sources: Sources) {
     owner: large.ownerToken,
     customer: large.customerToken,
     large,
+    small: middle(small),
+    huge,
   }
 }
 

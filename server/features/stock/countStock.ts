@@ -7,7 +7,7 @@ import { assertVersion } from '../../platform/version.ts'
 import { record } from '../audit/record.ts'
 import { getTarget } from './adjust.ts'
 import type { Count, CountDecision, CountEntry, NewCount } from './contract.ts'
-import { type CountRow, countRow, linesOf, showCount } from './counts.ts'
+import { type CountRow, countRow, linesOf, onHand, showCount } from './counts.ts'
 import { columns } from './entries.ts'
 import { withinReach } from './reach.ts'
 import { lockTarget } from './sheet.ts'
@@ -96,11 +96,12 @@ function productsToCount(ctx: Ctx, { products, location }: NewCount): Statement<
   const { tenantId, actor } = ctx
   return sql<ProductRow>`
     select p.id, p.unit from levels v
-    join locations o on o.tenant_id = ${tenantId} and o.id = v.location_id and o.kind = 'internal'
-      and case when ${location ?? null}::bigint is null then o.is_default else o.id = ${location ?? null}::bigint end
     join products p on p.tenant_id = ${tenantId} and p.id = v.product_id and p.deleted_at is null and p.is_active
       and ${withinReach(actor)}
-    where v.tenant_id = ${tenantId} order by p.id limit ${mostLines + 1}`
+    where v.tenant_id = ${tenantId} and v.location_id = (
+      select o.id from locations o where o.tenant_id = ${tenantId} and o.kind = 'internal'
+        and ${location == null ? sql`o.is_default` : sql`o.id = ${location}`})
+    order by v.product_id limit ${mostLines + 1}`
 }
 
 const activeProducts = ({ tenantId, actor }: Ctx, ids: readonly number[]) => sql<ProductRow>`
@@ -132,10 +133,9 @@ function insertLines(
 ) {
   return sql`
     insert into count_lines (tenant_id, count_id, product_id, opened_milli, opened_move_id)
-    select ${tenantId}, ${id}, p.id, coalesce(v.on_hand_milli, 0),
+    select ${tenantId}, ${id}, p.id, ${onHand(tenantId, { product: sql`p.id`, location })},
       coalesce((select max(m.id) from moves m where m.tenant_id = ${tenantId} and m.product_id = p.id), 0)
     from products p
-    left join levels v on v.tenant_id = ${tenantId} and v.product_id = p.id and v.location_id = ${location}
     where p.tenant_id = ${tenantId} and p.id = any(${products}::bigint[])
     on conflict (tenant_id, count_id, product_id) do nothing`
 }
@@ -144,8 +144,7 @@ function enterLines({ tenantId, actor }: Ctx, { id, location }: CountRow, lines:
   const column = columns(lines)
   return sql`
     update count_lines l set counted_milli = e.counted, entered_by = ${actor.userId}, entered_at = now(),
-      expected_milli = coalesce((
-        select v.on_hand_milli from levels v where v.tenant_id = ${tenantId} and v.product_id = l.product_id and v.location_id = ${location}), 0)
+      expected_milli = ${onHand(tenantId, { product: sql`l.product_id`, location })}
     from unnest(${column('product')}::bigint[], ${column('countedMilli')}::bigint[]) as e (product_id, counted)
     where l.tenant_id = ${tenantId} and l.count_id = ${id} and l.product_id = e.product_id`
 }

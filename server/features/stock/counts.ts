@@ -4,7 +4,7 @@ import { contains } from '../../platform/list/search.ts'
 import { defineList, page } from '../../platform/list.ts'
 import { companyFilter } from '../../platform/operator.ts'
 import type { Ctx, Input, ReadCtx } from '../../platform/route.ts'
-import { sql } from '../../platform/sql.ts'
+import { type Statement, sql } from '../../platform/sql.ts'
 import { type Count, type CountLine, CountSummary, countStates } from './contract.ts'
 
 export type CountRow = CountSummary
@@ -76,9 +76,9 @@ export const countRow = (ctx: ReadCtx | Ctx, id: number) => sql<CountRow>`
 
 /** The lines; an open count's drift is as of now, a posted one's as of its posting. */
 export const linesOf = ({ tenantId }: ReadCtx | Ctx, id: number) => sql<CountLineRow>`
-  select l.product_id as product, p.name as product_name, p.sku, p.unit, coalesce(v.on_hand_milli, 0) as on_hand_milli,
+  select l.product_id as product, p.name as product_name, p.sku, p.unit, v.on_hand_milli,
     l.counted_milli, l.expected_milli, l.entered_by, l.entered_at,
-    coalesce(l.posted_moved_milli, coalesce(v.on_hand_milli, 0) - l.opened_milli) as moved_milli,
+    coalesce(l.posted_moved_milli, v.on_hand_milli - l.opened_milli) as moved_milli,
     coalesce(l.posted_drifted, exists (
       select from moves m
       where m.tenant_id = ${tenantId} and m.product_id = l.product_id and m.id > l.opened_move_id
@@ -86,8 +86,20 @@ export const linesOf = ({ tenantId }: ReadCtx | Ctx, id: number) => sql<CountLin
   from count_lines l
   join counts c on c.tenant_id = ${tenantId} and c.id = l.count_id
   join products p on p.tenant_id = ${tenantId} and p.id = l.product_id
-  left join levels v on v.tenant_id = ${tenantId} and v.product_id = l.product_id and v.location_id = c.location_id
+  cross join lateral (select ${onHand(tenantId, { product: sql`l.product_id`, location: sql`c.location_id` })} as on_hand_milli) v
   where l.tenant_id = ${tenantId} and l.count_id = ${id} order by l.product_id`
+
+/**
+ * What the books say is at a location, in thousandths. Not a join: among a thousand small companies the planner takes the levels of a location for
+ * one or two and reads all of them for each product, which took a count of 60 products in a company of a million 6 seconds.
+ */
+export const onHand = (
+  tenantId: number,
+  { product, location }: { product: Statement; location: Statement | number },
+) => sql`
+  coalesce((
+    select v.on_hand_milli from levels v
+    where v.tenant_id = ${tenantId} and v.product_id = ${product} and v.location_id = ${location}), 0)`
 
 const columns = ({ tenantId }: ReadCtx | Ctx) => sql`
   c.id, c.tenant_id as tenant, c.location_id as location, o.name as location_name, c.status, c.note, c.created_by, c.created_at,

@@ -91,8 +91,9 @@ function withWorths(facts: readonly Facts[], worths: readonly WorthRow[]): Sheet
   return new Map(facts.map(product => [product.id, { ...product, valueMinor: worthOf.get(product.id) ?? 0 }]))
 }
 
+// An array, not a join: then the products are looked up one by one, however many the planner takes them for.
 const amongProducts = (products: Products): Statement =>
-  Array.isArray(products) ? sql`= any(${products}::bigint[])` : sql`in (${products as Statement})`
+  Array.isArray(products) ? sql`= any(${products}::bigint[])` : sql`= any(array(${products as Statement}))`
 
 const lockOf = (tenantId: number, among: Statement) => sql<WorthRow>`
   select product_id as id, value_minor as "valueMinor" from product_stock where tenant_id = ${tenantId} and product_id ${among}

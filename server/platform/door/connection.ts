@@ -107,6 +107,8 @@ function lose(connection: Connection): void {
   connection.lost = true
 }
 
+// Writes find their rows by keys: a plan for the values at hand would be the same one, made anew for each statement that takes a list of ids
+// (decision 0009). Reads keep the choice, because what a filter finds differs by its value.
 // Set after connecting, because parameters in the URL would win over those in the startup message.
 function sessionSettings(settings: ConnectionSettings): string {
   return [
@@ -115,6 +117,7 @@ function sessionSettings(settings: ConnectionSettings): string {
     `set idle_in_transaction_session_timeout = ${settings.idleInTransactionMs}`,
     `set default_transaction_read_only = ${settings.readOnly ? 'on' : 'off'}`,
     `set default_transaction_isolation = 'read committed'`,
+    `set plan_cache_mode = ${settings.readOnly ? 'auto' : 'force_generic_plan'}`,
     `set search_path = platform`,
     `set timezone = 'UTC'`,
     `set datestyle = 'ISO'`,

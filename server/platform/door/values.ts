@@ -72,6 +72,7 @@ const parsers = new Map<number, Parser>([
   [114, JSON.parse], // json
   [3802, JSON.parse], // jsonb
   [1184, isoUtc], // timestamptz
+  [1185, text => elementsOf(text).map(element => (element === null ? null : isoUtc(element)))], // timestamptz[]
   [1009, elementsOf], // text[]
   [1015, elementsOf], // varchar[]
   [1005, integers], // int2[]

@@ -22,6 +22,13 @@ describe('a write', () => {
   const clean = (door: Door) =>
     door.write(seven, tx => tx.commit(sql`delete from notes where tenant_id = 7 and id > 3`))
 
+  test('makes one plan for a statement, a read may choose', async () => {
+    const door = await open()
+    const mode = sql<{ plan_cache_mode: string }>`show plan_cache_mode`
+    expect(await door.write(seven, tx => tx.rows(mode))).toEqual([{ plan_cache_mode: 'force_generic_plan' }])
+    expect(await door.read(seven, tx => tx.rows(mode))).toEqual([{ plan_cache_mode: 'auto' }])
+  })
+
   test('is two round trips: enter and lock, then change and commit', async () => {
     const door = await open()
     await notesOf(door, 7)
