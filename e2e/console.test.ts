@@ -74,3 +74,16 @@ test('a German reader is refused in German, at the field', async ({ enter }) => 
     .first()
     .waitFor()
 })
+
+test('a console whose files did not come says so, and is there when one tries again', async ({ enter, forgive }) => {
+  forgive(/ERR_FAILED|Failed to fetch|Failed to load resource/)
+  const page = await enter({ as: 'meera' })
+  const files = '**/assets/console*.js'
+  await page.route(files, route => route.abort())
+  await page.goto('/app/products')
+  await page.getByRole('heading', { name: 'The server cannot be reached' }).waitFor()
+  await page.unroute(files)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Products' }).waitFor()
+  await settle(page)
+})

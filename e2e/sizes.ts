@@ -40,7 +40,7 @@ export function weigh({ sources }: View): { file: string; kb: number }[] {
   const keys = new Set<string>()
   for (const source of [entry ?? 'index.html', ...sources]) addWithImports(manifest, source, keys)
   const files = new Set([...keys].map(key => (manifest[key] as Chunk).file).filter(file => file.endsWith('.js')))
-  return ['theme.js', ...files].map(file => ({ file, kb: zippedKb(file) })).toSorted((a, b) => b.kb - a.kb)
+  return ['first.js', ...files].map(file => ({ file, kb: zippedKb(file) })).toSorted((a, b) => b.kb - a.kb)
 }
 
 export const total = (parts: readonly { kb: number }[]): number => parts.reduce((sum, { kb }) => sum + kb, 0)

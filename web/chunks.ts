@@ -11,6 +11,8 @@ const isNoEntry = (id: string) => !id.endsWith('.html') && id !== `${src}/main.t
 
 /** The first that takes a module has it, with all that it imports and nobody before took. */
 export const groups: Rolldown.CodeSplittingGroup[] = [
+  // It runs before the others have come: nothing that it needs may stand in one of them.
+  { name: 'ahead', test: /[\\/]app[\\/]ahead\.ts$/ },
   { name: 'base', tags: ['$initial'], test: isNoEntry },
   {
     debugName: 'shared',
@@ -20,8 +22,17 @@ export const groups: Rolldown.CodeSplittingGroup[] = [
   { name: 'store', test: /[\\/](StoreShell|ShelfPage)\.tsx$/ },
   // Before the console's: those who shop take it without the console around it.
   { name: 'live', test: /[\\/](Live|LiveBar)\.tsx$/ },
-  { name: 'console', test: /[\\/](consoles\.ts|ConsoleShell\.tsx|HomePage\.tsx)$/ },
-  { name: 'table', test: /[\\/]DataTable\.tsx$/ },
+  // With what is small and stands on many of its pages.
+  {
+    name: 'console',
+    test: /[\\/](consoles\.ts|(ConsoleShell|LevelBar|figures|pills|Skeleton|ProductPicture|choices)\.tsx|people[\\/]people\.ts|(names|queriesObserver|useQueries)\.m?[jt]s|(plus|pencil)\.m?js)$/,
+  },
+  { name: 'table', test: /[\\/](DataTable\.tsx|catalog[\\/](changes|facts|people|categories)\.ts|archive\.m?js)$/ },
+  // One file of what would be dozens, the names of which everybody loads.
+  { name: 'icons', test: /lucide-react[\\/]dist[\\/]esm[\\/]icons[\\/]/, minShareCount: 2 },
+  { name: 'home', test: /[\\/]HomePage\.tsx$/ },
+  // What opens on a press, anywhere.
+  { name: 'menus', test: /[\\/]late[\\/](Menu|Popover)\.tsx$/ },
 ]
 
 /** What the shop takes from packages, and the console too: else one of the two would fetch all of the other for it. */

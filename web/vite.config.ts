@@ -3,13 +3,14 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { groups } from './chunks.ts'
 import { compressAssets } from './compress.ts'
+import { compileAhead, nameFirstFiles } from './hints.ts'
 
 /** The server replaces this in each page by a nonce of its own; see server/platform/web.ts. */
 export const noncePlaceholder = 'qm-nonce'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwind(), compressAssets()],
+  plugins: [react(), tailwind(), compressAssets(), nameFirstFiles(), compileAhead()],
   html: { cspNonce: noncePlaceholder },
   // What a package brings for React before 18 is in React itself.
   resolve: { alias: [{ find: /^use-sync-external-store\/shim$/, replacement: 'react' }] },

@@ -4,6 +4,7 @@ import { type Actor, can } from './actor.ts'
 import type { Deployment } from './deployment.ts'
 import { Failure, fail, found } from './errors.ts'
 import { once } from './idempotency.ts'
+import { isOperator } from './operator.ts'
 import {
   Answer,
   type Ctx,
@@ -53,7 +54,7 @@ type Call = {
   request: FastifyRequest
   reply: FastifyReply
   refused: Refused
-  assertMayCall: (actor: Actor) => void
+  assertMayCall: (actor: Actor, request: FastifyRequest) => void
 }
 
 async function callOpen(handle: OpenHandler, deployment: Deployment, request: FastifyRequest): Promise<unknown> {
@@ -66,7 +67,7 @@ async function callSignedIn(route: Route, call: Call): Promise<unknown> {
   let username: string | null = null
   const assertAllowed = (actor: Actor) => {
     username = actor.username
-    call.assertMayCall(actor)
+    call.assertMayCall(actor, call.request)
   }
   try {
     const admission = { door: call.deployment.door, claims, assertAllowed }
@@ -128,13 +129,18 @@ async function claimsOf({ deployment, request }: Call): Promise<AccessClaims> {
   return claims
 }
 
-function gateOf({ permission, platform, duringPasswordChange }: Route) {
+function gateOf({ permission, platform, aboutCompany, duringPasswordChange }: Route) {
   const demanded = [permission ?? []].flat()
-  return (actor: Actor): void => {
+  return (actor: Actor, request: FastifyRequest): void => {
     if (actor.mustChangePassword && !duringPasswordChange) throw fail('password_change_required')
-    if (platform !== undefined && !(actor.isPlatform && can(actor, platform))) throw fail('permission_denied')
+    if (platform !== undefined && !(actor.isPlatform && can(actor, platform)))
+      throw fail(aboutCompany && !seesCompany(actor, request) ? 'not_found' : 'permission_denied')
     if (demanded.length > 0 && !demanded.some(code => can(actor, code))) throw fail('permission_denied')
   }
+}
+
+function seesCompany(actor: Actor, { params }: FastifyRequest): boolean {
+  return isOperator(actor) || (params as { id: string }).id === String(actor.tenantId)
 }
 
 function inputOf(request: FastifyRequest): Input<unknown> {
@@ -156,12 +162,13 @@ function metaOf(request: FastifyRequest): Meta {
   return { ip: request.ip, userAgent: String(request.headers['user-agent'] ?? '').slice(0, 400), requestId: request.id }
 }
 
-function ifMatchOf(route: Route, request: FastifyRequest): number | null {
+function ifMatchOf(route: Route, request: FastifyRequest): number[] | null {
   const header = request.headers['if-match']?.trim()
   if (header === undefined || header === '*' || !route.errors?.includes('version_mismatch')) return null
-  const version = parseId(header.replace(/^W\//, '').replaceAll('"', ''))
-  if (version === null) throw fail('version_mismatch')
-  return version
+  const tags = header.split(',').map(tag => parseId(tag.trim().replace(/^W\//, '').replaceAll('"', '')))
+  const versions = tags.filter(version => version !== null)
+  if (versions.length === 0) throw fail('version_mismatch')
+  return versions
 }
 
 /** Also names the row's version in ETag. */

@@ -16,7 +16,7 @@ const dist = join(import.meta.dirname, '../../web/dist')
 
 /** What people see below these is the application's own; anything else that is asked for as a page is its "not found". */
 const pages =
-  /^\/($|app(\/|$)|admin(\/|$)|store\/|login$|register$|join$|forgot-password$|reset-password$|first-sign-in$|contact$)/
+  /^\/($|app(\/|$)|admin(\/|$)|store\/|(login|register|join|forgot-password|reset-password|first-sign-in|contact)\/?$)/
 
 /** Serves the built application; without a build there is none, and `/` answers 404. */
 export async function installWeb(app: FastifyInstance): Promise<void> {
@@ -62,18 +62,40 @@ export function wantsPage({ method, url, headers }: FastifyRequest, isPage = fal
   return accept.includes('text/html') || (isPage && accept.includes('*/*'))
 }
 
-/** The page as it was built last, also while the server runs. The build leaves a word where the nonce belongs. */
+/**
+ * The page as it was built last, also while the server runs. The build leaves a word where the nonce belongs, and a list of what
+ * a first view loads: named in the page, it travels at once.
+ */
 function showBuilt(file: string): ShowPage {
-  let page = { builtAt: 0, parts: [''] }
-  return (_request, reply) => {
+  let page = { builtAt: 0, parts: [''], hints: [] as Hint[] }
+  return (request, reply) => {
     const builtAt = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? page.builtAt
-    if (builtAt !== page.builtAt) page = { builtAt, parts: readFileSync(file, 'utf8').split('qm-nonce') }
+    if (builtAt !== page.builtAt)
+      page = { builtAt, parts: readFileSync(file, 'utf8').split('qm-nonce'), hints: readHints(file) }
     const nonce = randomBytes(16).toString('base64url')
     return reply
       .header('content-security-policy', policyWith(nonce))
       .type('text/html; charset=utf-8')
-      .send(page.parts.join(nonce))
+      .send(page.parts.join(nonce).replace('</head>', () => `${linksFor(request, page.hints)}</head>`))
   }
+}
+
+type Hint = { path: RegExp; links: Record<string, string> }
+
+/** Written by web/hints.ts. Without them the page is the same, and later. */
+function readHints(page: string): Hint[] {
+  const file = join(page, '../.vite/hints.json')
+  if (!existsSync(file)) return []
+  const hints = JSON.parse(readFileSync(file, 'utf8')) as { path: string; links: Hint['links'] }[]
+  return hints.map(({ path, links }) => ({ path: new RegExp(path), links }))
+}
+
+/** For the language that the browser asks for: another one that somebody chose here costs that view its texts twice. */
+export function linksFor({ url, headers }: Pick<FastifyRequest, 'url' | 'headers'>, hints: readonly Hint[]): string {
+  const path = url.split('?', 1)[0] as string
+  const links = hints.find(hint => hint.path.test(path))?.links ?? {}
+  const asked = (headers['accept-language'] ?? '').split(',').map(tag => tag.trim().slice(0, 2).toLowerCase())
+  return links[asked.find(tag => Object.hasOwn(links, tag)) ?? 'en'] ?? ''
 }
 
 function policyWith(nonce: string): string {

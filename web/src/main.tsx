@@ -1,29 +1,26 @@
+import './app/ahead.ts'
 import './ui/index.css'
 import { setNonce } from 'get-nonce'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { startTexts } from './app/i18n.ts'
-import { startRoutes } from './app/router.tsx'
+import { loadFirstPage, startRouter } from './app/router.tsx'
 import './app/theme.ts'
+import { beginAnew } from './app/unreachable.ts'
 
 // Radix locks scrolling by a style element of its own; it gets the page's nonce, or the policy would refuse it.
 setNonce(document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '')
 
-// A page that was open while the product was updated asks for chunks that are gone: it begins anew, once. Out of reach of the
-// server it stays: a reload would leave the browser's own error page where it was.
+// A page that was open while the product was updated asks for chunks that are gone: it begins anew, once.
 addEventListener('vite:preloadError', () => {
   if (performance.now() > 10_000) void beginAnew()
 })
 
-async function beginAnew(): Promise<void> {
-  const reply = await fetch('/healthz').catch(() => null)
-  if (reply?.ok) location.reload()
-}
-
-await Promise.all([startTexts(), startRoutes()])
+const [router] = await Promise.all([startRouter(), startTexts()])
+await loadFirstPage(router)
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <App />
+    <App router={router} />
   </StrictMode>,
 )

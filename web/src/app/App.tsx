@@ -1,14 +1,16 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
+import { type AnyRouter, RouterProvider } from '@tanstack/react-router'
 import { queryClient } from '../lib/query.ts'
+import { LanguageContext, useLanguage } from '../lib/translation.ts'
 import { Toasts } from '../ui/Toasts.tsx'
-import { router } from './router.tsx'
 
-export function App() {
+export function App({ router }: { router: AnyRouter }) {
   return (
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-      <Toasts />
-    </QueryClientProvider>
+    <LanguageContext value={useLanguage()}>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+        <Toasts />
+      </QueryClientProvider>
+    </LanguageContext>
   )
 }

@@ -4,6 +4,7 @@ import { useCallback, useEffect } from 'react'
 import { ScannerListener } from '../features/catalog/parts/ScannerListener.tsx'
 import { useWaitingCount } from '../features/orders/parts/waiting.ts'
 import { CurrencyContext } from '../lib/currency.ts'
+import { usePhone } from '../lib/phone.ts'
 import { useTranslation } from '../lib/translation.ts'
 import { Forbidden } from '../ui/blanks.tsx'
 import { WindowName } from '../ui/PageHead.tsx'
@@ -22,7 +23,8 @@ import { TopTools } from './TopTools.tsx'
 export default function ConsoleShell() {
   const { t } = useTranslation('common')
   const { tenant } = useSession()
-  const groups = useGroups()
+  const places = { home: '/app', groups: useGroups(), profile: '/app/profile', sessions: '/app/sessions' }
+  const isPhone = usePhone()
   useLiveSession()
   useOwnLanguage()
   useGoing()
@@ -33,23 +35,19 @@ export default function ConsoleShell() {
           <a className="skip-link" href="#main">
             {t('shell.skip')}
           </a>
-          <Spine
-            house={tenant.name}
-            houseNote={tenant.domain}
-            home="/app"
-            groups={groups}
-            profile="/app/profile"
-            sessions="/app/sessions"
-          />
-          <PhoneTop house={tenant.name} home="/app" groups={groups} profile="/app/profile" sessions="/app/sessions" />
+          {isPhone ? (
+            <PhoneTop house={tenant.name} {...places} />
+          ) : (
+            <Spine house={tenant.name} houseNote={tenant.domain} {...places} />
+          )}
           <div className="flex min-w-0 flex-col bg-background">
             <LiveBar />
             <main id="main" tabIndex={-1} className="page flex-1 outline-none">
-              <TopTools />
+              {!isPhone && <TopTools />}
               <Page />
             </main>
           </div>
-          <PhoneTabs tabs={usePhoneTabs()} />
+          {isPhone && <Sections />}
           <Overlays />
           <ScannerListener />
         </div>
@@ -97,6 +95,10 @@ function useIsHere() {
     if (to === '/app/orders') return (wanted?.kind === 'restock') === (kind === 'restock')
     return true
   }
+}
+
+function Sections() {
+  return <PhoneTabs tabs={usePhoneTabs()} />
 }
 
 function usePhoneTabs(): PhoneTab[] {

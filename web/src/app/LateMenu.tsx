@@ -1,4 +1,5 @@
-import { type ComponentProps, type ComponentType, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ComponentProps, type ComponentType, type ReactNode, Suspense } from 'react'
+import { useLate } from '../ui/late.ts'
 
 type Props = {
   /** What stands there until the menu is asked for. */
@@ -8,25 +9,9 @@ type Props = {
   children: ReactNode
 }
 
-/** A menu that no first view waits for: loaded once a pointer or the focus is near, or when the page has stood for a while. */
+/** A menu whose contents, too, are loaded when it is asked for. */
 export function LateMenu({ button: Button, load, children }: Props) {
-  const [isAsked, ask] = useState(false)
-  const come = () => void load().catch(() => {})
-  useEffect(() => {
-    const timer = setTimeout(() => void load().catch(() => {}), 5000)
-    return () => clearTimeout(timer)
-  }, [load])
-  const button = (
-    <Button
-      aria-haspopup="menu"
-      aria-expanded={false}
-      onPointerEnter={come}
-      onFocus={come}
-      onClick={() => {
-        come()
-        ask(true)
-      }}
-    />
-  )
-  return isAsked ? <Suspense fallback={button}>{children}</Suspense> : button
+  const { isAsked, waiting } = useLate(load, 'menu')
+  const button = waiting(<Button />)
+  return <Suspense fallback={button}>{isAsked ? children : button}</Suspense>
 }

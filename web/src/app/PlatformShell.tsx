@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import type { PlatformOverview } from '../../../server/features/dashboard/contract.ts'
 import { CurrencyContext } from '../lib/currency.ts'
 import { useList } from '../lib/list.ts'
+import { usePhone } from '../lib/phone.ts'
 import { useGet } from '../lib/query.ts'
 import { useTranslation } from '../lib/translation.ts'
 import { WindowName } from '../ui/PageHead.tsx'
@@ -21,6 +22,7 @@ export default function PlatformShell() {
   const { t } = useTranslation(['console', 'common'])
   const { tenant } = useSession()
   const { work, records } = useTabs()
+  const isPhone = usePhone()
   useLiveSession()
   useGoing()
   const shell = {
@@ -40,16 +42,15 @@ export default function PlatformShell() {
           <a className="skip-link" href="#main">
             {t('shell.skip')}
           </a>
-          <Spine {...shell} houseNote={t('shell.platform')} />
-          <PhoneTop {...shell} />
+          {isPhone ? <PhoneTop {...shell} /> : <Spine {...shell} houseNote={t('shell.platform')} />}
           <div className="flex min-w-0 flex-col bg-background">
             <LiveBar />
             <main id="main" tabIndex={-1} className="page flex-1 outline-none">
-              <TopTools />
+              {!isPhone && <TopTools />}
               <Outlet />
             </main>
           </div>
-          <PhoneTabs tabs={work.slice(0, 5)} />
+          {isPhone && <PhoneTabs tabs={work.slice(0, 5)} />}
           <Overlays />
         </div>
       </WindowName>

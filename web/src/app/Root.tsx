@@ -7,7 +7,7 @@ import { useGet } from '../lib/query.ts'
 import { useTranslation } from '../lib/translation.ts'
 import { Logo } from '../ui/Mark.tsx'
 import { useMaybeMe } from './session.ts'
-import { isUnreachable } from './unreachable.ts'
+import { beginAnew, isPartLost, isUnreachable } from './unreachable.ts'
 
 export function Root() {
   return <Outlet />
@@ -19,6 +19,7 @@ export function RootError({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   const isOffline = isUnreachable(error)
   const retry = () => {
+    if (isPartLost(error)) return void beginAnew()
     reset()
     void router.invalidate()
   }

@@ -1,4 +1,5 @@
 /** The pages of both consoles: nobody else loads so much as their addresses. */
+import './consoleTexts.ts'
 import { accountConsoleRoutes } from '../features/accounts/consoleRoutes.ts'
 import { adminRoutes } from '../features/admin/routes.ts'
 import { auditRoutes } from '../features/audit/routes.ts'

@@ -8,9 +8,13 @@ type Loaders = Record<string, () => Promise<{ default: Texts }>>
 
 /** The texts of each folder are a chunk of their own for each language, loaded with the pages that speak them. */
 const loaders: Loaders = {
-  ...import.meta.glob<{ default: Texts }>('../features/**/{en,de}.json'),
-  ...import.meta.glob<{ default: Texts }>('../ui/table/{en,de}.json'),
-  ...import.meta.glob<{ default: Texts }>('./texts/**/{en,de}.json'),
+  ...import.meta.glob<{ default: Texts }>('../features/{accounts,contact,site,store}/**/{en,de}.json'),
+  ...import.meta.glob<{ default: Texts }>('./texts/{en,de}.json'),
+}
+
+/** Those of the consoles, whose pages bring where they are. */
+export function addTexts(more: Loaders): void {
+  Object.assign(loaders, more)
 }
 
 /** Where the texts of a namespace are that is not a feature's own. */

@@ -54,12 +54,9 @@ export const platformRoute = createRoute({
   },
 }).lazy(page(() => import('./PlatformShell.tsx'), 'admin', 'console', 'table'))
 
-/** Before anybody looks for the session: one that has ended by itself is then forgotten. */
-const hadSession = wasSignedIn()
-
 async function signedIn(next: string) {
   const me = await findMe()
-  if (!me) throw redirect({ to: '/login', search: { next, ...(hadSession && { why: 'expired' }) } })
+  if (!me) throw redirect({ to: '/login', search: { next, ...(wasSignedIn() && { why: 'expired' }) } })
   if (me.must_change_password) throw redirect({ to: '/first-sign-in', search: { next } })
   return me
 }

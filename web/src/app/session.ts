@@ -1,5 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import type { Me } from '../../../server/features/accounts/contract.ts'
 import { ApiError, api } from '../lib/api.ts'
 import { getting, queryClient } from '../lib/query.ts'
@@ -8,6 +7,8 @@ import { announcedEnd, announceEnd, endSession, findSession, keepAccess, type Re
 export type { Me }
 
 const me = getting<Me>('/api/auth/me/')
+// Nothing else would keep it: those who read it only watch.
+queryClient.setQueryDefaults(me.queryKey, { gcTime: Number.POSITIVE_INFINITY })
 const inCookie = { 'x-session': 'cookie' }
 
 /** Who is signed in, or null. Asks the server once; afterwards live hints keep it true. */
@@ -21,10 +22,19 @@ export async function findMe(): Promise<Me | null> {
   }
 }
 
-/** Whoever is signed in, where a page may be seen without. */
-export function useMaybeMe(): Me | null {
-  return useQuery({ ...me, enabled: false }).data ?? null
+/** Whoever is signed in, where a page may be seen without. A page asks in dozens of places, so that asking must cost little. */
+export const useMaybeMe = (): Me | null => useSyncExternalStore(watchMe, readMe)
+
+let known: Me | null = null
+
+/** Until the page has left, whoever signs out is still who it is shown to. */
+function readMe(): Me | null {
+  known = queryClient.getQueryData<Me>(me.queryKey) ?? known
+  return known
 }
+
+const watchMe = (watcher: () => void): (() => void) =>
+  queryClient.getQueryCache().subscribe(({ query }) => query.queryKey[0] === me.queryKey[0] && watcher())
 
 /** Whoever is signed in; for pages behind the sign-in. */
 export function useSession() {

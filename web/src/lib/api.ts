@@ -3,6 +3,8 @@
  * script can read. A call that meets an ended access token renews it once and is repeated.
  */
 import i18next from 'i18next'
+import { type Query, withQuery } from './address.ts'
+import { takeAhead } from './ahead.ts'
 import { renewAccess, tokenNow } from './tokens.ts'
 
 /** An answer that is not a success. `fields` is flat: `items.0.quantity` → its messages. Status 0: no answer at all. */
@@ -30,9 +32,6 @@ export class ApiError extends Error {
   }
 }
 
-export type QueryValue = string | number | boolean | null | undefined
-export type Query = Record<string, QueryValue>
-
 type SendOptions = {
   /** An Idempotency-Key: repeating the call with it does the deed once. */
   once?: string
@@ -55,13 +54,6 @@ export const api = {
   download,
 }
 
-/** The path with the values of `query` that say something. */
-export function withQuery(path: string, query: Query = {}): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
-  if (given.length === 0) return path
-  return `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`
-}
-
 async function send<T>(method: string, path: string, body?: unknown, options: SendOptions = {}): Promise<T> {
   const response = await call(path, {
     method,
@@ -79,11 +71,11 @@ async function send<T>(method: string, path: string, body?: unknown, options: Se
   return (response.status === 204 ? undefined : await response.json()) as T
 }
 
-type Init = Omit<RequestInit, 'headers'> & { headers: Record<string, string> }
+type Init = Omit<RequestInit, 'headers' | 'method'> & { method: string; headers: Record<string, string> }
 
 async function call(path: string, init: Init): Promise<Response> {
   const token = tokenNow()
-  const response = await attempt(path, init, token)
+  const response = (await takeAhead(init.method, path)) ?? (await attempt(path, init, token))
   if (response.ok) return response
   const error = await errorOf(response)
   if (error.status !== 401 || token === null) throw error

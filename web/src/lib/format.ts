@@ -27,6 +27,7 @@ function localeFor(language: string, currency: string): string {
 
 function newFormat(language: string, currency: string) {
   const locale = localeFor(language, currency)
+  const figures = (value: number) => (isShort(value) ? String(value) : plain().format(value))
   const moments = (options: Intl.DateTimeFormatOptions) => later(() => new Intl.DateTimeFormat(locale, options))
   const plain = later(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }))
   const date = moments({ day: 'numeric', month: 'short', year: 'numeric' })
@@ -47,18 +48,14 @@ function newFormat(language: string, currency: string) {
     locale,
     money,
     /** The currency's sign alone, for the front of a field. */
-    currencySign: (code = currency) =>
-      moneyFormat(locale, code)
-        .formatToParts(0)
-        .find(({ type }) => type === 'currency')?.value ?? code,
-    number: (value: number | null | undefined) =>
-      value === null || value === undefined ? '–' : minus(plain().format(value)),
+    currencySign: (code = currency) => signOf(locale, code),
+    number: (value: number | null | undefined) => (value === null || value === undefined ? '–' : minus(figures(value))),
     /** With its sign: −3, +5. */
-    signed: (value: number) => `${value > 0 ? '+' : ''}${minus(plain().format(value))}`,
+    signed: (value: number) => `${value > 0 ? '+' : ''}${minus(figures(value))}`,
     quantity: (value: number | null | undefined, unit?: string) =>
       value === null || value === undefined
         ? '–'
-        : `${minus(plain().format(value))}${unit && isMeasured(unit) ? `\u00a0${unit}` : ''}`,
+        : `${minus(figures(value))}${unit && isMeasured(unit) ? `\u00a0${unit}` : ''}`,
     percent: (share: number) =>
       new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share),
     date: (iso: string | null | undefined) => (iso ? date().format(new Date(iso)) : '–'),
@@ -74,6 +71,9 @@ function newFormat(language: string, currency: string) {
     bytes: (size: number) => bytes(size, locale),
   }
 }
+
+/** Whole numbers below a thousand are written alike in all our languages; making a format for them delays the first page. */
+const isShort = (value: number): boolean => Number.isInteger(value) && Math.abs(value) < 1000
 
 /** Made when it is first needed: making one takes longer than writing a hundred numbers with it. */
 function later<T>(make: () => T): () => T {
@@ -93,6 +93,16 @@ function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
     new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
   moneyFormats.set(key, format)
   return format
+}
+
+const signs = new Map<string, string>()
+
+function signOf(locale: string, currency: string): string {
+  const key = `${locale} ${currency}`
+  const parts = () => moneyFormat(locale, currency).formatToParts(0)
+  const sign = signs.get(key) ?? parts().find(({ type }) => type === 'currency')?.value ?? currency
+  signs.set(key, sign)
+  return sign
 }
 
 const minus = (text: string) => text.replace(/^-/, '−')

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { ApiError, Query } from './api.ts'
+import type { Query } from './address.ts'
+import type { ApiError } from './api.ts'
 import { getting, queryClient } from './query.ts'
 
 /** A page of a list as every list of the API answers it. */
@@ -55,10 +56,11 @@ export function useList<T>(path: string, search: ListSearch = {}, options: { ena
 
 const patienceMs = 150
 
-/** For a route's loader: asks before the page is drawn. An answer that comes soon spares the page its skeleton; a late one is not waited for. */
-export async function firstPage(path: string, search: ListSearch): Promise<void> {
+/** For a route's loader: asks before the page is drawn. Answers that come soon spare the page its skeleton; late ones are not waited for. */
+export async function firstAnswers(...questions: [path: string, query: ListSearch][]): Promise<void> {
   const late = new Promise<void>(resolve => setTimeout(resolve, patienceMs))
-  await Promise.race([queryClient.prefetchQuery(getting(path, search as Query)), late])
+  const asked = questions.map(([path, query]) => queryClient.prefetchQuery(getting(path, query as Query)))
+  await Promise.race([Promise.all(asked), late])
 }
 
 function cursorOf(link: string | null | undefined): string | null {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { ApiError } from './api.ts'
+import { newKey } from './key.ts'
 
 /** Sends a deed under the key that it is given; see `onceKeys`. */
 export type Once = <T>(body: unknown, send: (key: string) => Promise<T>) => Promise<T>
@@ -18,7 +19,7 @@ export function onceKeys(): Once {
   let open: { what: string; key: string } | null = null
   return async (body, send) => {
     const what = JSON.stringify(body ?? null)
-    if (open?.what !== what) open = { what, key: crypto.randomUUID() }
+    if (open?.what !== what) open = { what, key: newKey() }
     const sent = open
     // By then another deed may be open, of which nothing is known yet.
     const settle = () => {

@@ -1,5 +1,6 @@
 import { QueryClient, type QueryKey, type UseQueryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ApiError, api, type Query } from './api.ts'
+import type { Query } from './address.ts'
+import { ApiError, api } from './api.ts'
 
 /** The one cache of what the server said. Live hints make parts of it stale; a failed read is repeated unless the answer is final. */
 export const queryClient = new QueryClient({

@@ -13,8 +13,10 @@ const channel = new BroadcastChannel('qm.session')
 /** Whether somebody was signed in here lately: spares strangers a call that would be refused. */
 const hint = 'qm.signed-in'
 
-/** Asked before the session is looked for: whether there was one that has ended by itself. */
-export const wasSignedIn = (): boolean => localStorage.getItem(hint) !== null
+let hadSession: boolean | undefined
+
+/** Whether there was a session when this page first looked for it: it may have ended by itself. */
+export const wasSignedIn = (): boolean => hadSession ?? false
 
 export const tokenNow = (): string | null => access
 
@@ -47,11 +49,21 @@ export function onSessionEnd(listener: (reason: Reason) => void): () => void {
   return () => enders.delete(listener)
 }
 
-/** A live access token by the cookie, or null when there is no session. Throws ApiError-like when the server is out of reach. */
+let sought: Promise<string | null> | null = null
+
+/**
+ * A live access token by the cookie, or null when there is no session. Throws ApiError-like when the server is out of reach.
+ * Every page begins with it, so that it does not wait for the lock: to tabs that come at once the server gives the same successor.
+ */
 export async function findSession(): Promise<string | null> {
   if (access !== null) return access
-  if (localStorage.getItem(hint) === null) return null
-  return renewAccess(null)
+  const isHinted = localStorage.getItem(hint) !== null
+  hadSession ??= isHinted
+  if (!isHinted) return null
+  sought ??= refresh().finally(() => {
+    sought = null
+  })
+  return sought
 }
 
 /** A newer access token than `stale`; null when the session is over. Concurrent callers, tabs included, share one refresh. */
@@ -62,12 +74,16 @@ export async function renewAccess(stale: string | null): Promise<string | null> 
   })
 }
 
+declare global {
+  /** Asked by public/first.js: a console begins with its session, and needs it when the large files are there. */
+  var qmRefresh: Promise<Response> | undefined
+}
+
 async function refresh(): Promise<string | null> {
-  const response = await fetch('/api/auth/refresh/', {
-    method: 'POST',
-    headers: { 'x-session': 'cookie', accept: 'application/json' },
-    credentials: 'same-origin',
-  })
+  const headers = { 'x-session': 'cookie', accept: 'application/json' }
+  const begun = globalThis.qmRefresh
+  globalThis.qmRefresh = undefined
+  const response = await (begun ?? fetch('/api/auth/refresh/', { method: 'POST', headers }))
   if (response.ok) {
     const { access: renewed } = (await response.json()) as { access: string }
     keepAccess(renewed)

@@ -1,101 +1,33 @@
-import clsx from 'clsx'
-import { Check, type LucideIcon } from 'lucide-react'
-import { DropdownMenu as Radix } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
-import { useTranslation } from '../lib/translation.ts'
-import { Kbd } from './Kbd.tsx'
-import { type LinkTo, RouterLink } from './RouterLink.tsx'
+import { type ComponentProps, type ComponentType, lazy, type ReactElement, type ReactNode, Suspense } from 'react'
+import type * as Parts from './late/Menu.tsx'
+import { useLate } from './late.ts'
 
-type MenuProps = {
+const load = () => import('./late/Menu.tsx')
+
+/** The parts of a menu are drawn in one that is open, so that whoever shows its button alone need not load them. */
+function part<Name extends keyof typeof Parts>(name: Name) {
+  type Part = ComponentType<ComponentProps<(typeof Parts)[Name]>>
+  return lazy(() => load().then(parts => ({ default: parts[name] as Part })))
+}
+
+const OpenMenu = part('OpenMenu')
+export const MenuItem = part('MenuItem')
+export const MenuLink = part('MenuLink')
+export const MenuCheck = part('MenuCheck')
+export const MenuLabel = part('MenuLabel')
+export const MenuLine = part('MenuLine')
+
+export type MenuProps = {
   /** A button: it opens the menu and gets its ARIA. */
-  trigger: ReactElement
+  trigger: ReactElement<ComponentProps<'button'>>
   align?: 'start' | 'end'
   side?: 'top' | 'bottom'
-  /** Open from the start: it was asked for while it was being loaded. */
-  defaultOpen?: boolean
   children: ReactNode
 }
 
-export function Menu({ trigger, align = 'end', side = 'bottom', defaultOpen = false, children }: MenuProps) {
-  const { i18n } = useTranslation()
-  return (
-    <Radix.Root dir={i18n.dir()} modal={false} defaultOpen={defaultOpen}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content className="menu" align={align} side={side} sideOffset={4} collisionPadding={8}>
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  )
-}
-
-type ItemProps = { icon?: LucideIcon; kbd?: string; danger?: boolean; children: ReactNode }
-
-export function MenuItem({
-  icon,
-  kbd,
-  danger,
-  disabled,
-  onSelect,
-  children,
-}: ItemProps & { disabled?: boolean; onSelect: () => void }) {
-  return (
-    <Radix.Item className={clsx('menu-item', danger && 'danger')} disabled={disabled} onSelect={onSelect}>
-      <Inside icon={icon} kbd={kbd}>
-        {children}
-      </Inside>
-    </Radix.Item>
-  )
-}
-
-export function MenuLink({ icon, kbd, danger, children, ...link }: ItemProps & LinkTo) {
-  return (
-    <Radix.Item className={clsx('menu-item', danger && 'danger')} asChild>
-      <RouterLink {...link}>
-        <Inside icon={icon} kbd={kbd}>
-          {children}
-        </Inside>
-      </RouterLink>
-    </Radix.Item>
-  )
-}
-
-/** An item that is on or off; the menu stays open. */
-export function MenuCheck({
-  checked,
-  onChange,
-  children,
-}: {
-  checked: boolean
-  onChange: (checked: boolean) => void
-  children: ReactNode
-}) {
-  return (
-    <Radix.CheckboxItem
-      className="menu-item"
-      checked={checked}
-      onCheckedChange={onChange}
-      onSelect={event => event.preventDefault()}
-    >
-      <span className="grid w-4 place-items-center">{checked && <Check aria-hidden />}</span>
-      <span className="min-w-0">{children}</span>
-    </Radix.CheckboxItem>
-  )
-}
-
-export const MenuLabel = ({ children }: { children: ReactNode }) => (
-  <Radix.Label className="menu-label">{children}</Radix.Label>
-)
-
-export const MenuLine = () => <Radix.Separator className="menu-line" />
-
-function Inside({ icon: Icon, kbd, children }: Pick<ItemProps, 'icon' | 'kbd' | 'children'>) {
-  return (
-    <>
-      {Icon && <Icon aria-hidden />}
-      <span className="min-w-0">{children}</span>
-      {kbd && <Kbd hidden>{kbd}</Kbd>}
-    </>
-  )
+/** `defaultOpen`: it was asked for while it was being loaded. */
+export function Menu({ trigger, defaultOpen = false, ...rest }: MenuProps & { defaultOpen?: boolean }) {
+  const { isAsked, waiting } = useLate(load, 'menu', defaultOpen)
+  const button = waiting(trigger)
+  return <Suspense fallback={button}>{isAsked ? <OpenMenu {...rest} trigger={trigger} /> : button}</Suspense>
 }

@@ -1,38 +1,25 @@
-import clsx from 'clsx'
-import { Popover as Radix } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import { type ComponentProps, lazy, type ReactElement, type ReactNode, Suspense } from 'react'
+import { useLate } from './late.ts'
 
-type PopoverProps = {
+const load = () => import('./late/Popover.tsx')
+const OpenPopover = lazy(() => load().then(({ OpenPopover }) => ({ default: OpenPopover })))
+
+export type PopoverProps = {
   /** A button: it opens the popover and gets its ARIA. */
-  trigger: ReactElement
+  trigger: ReactElement<ComponentProps<'button'>>
   /** Its name for screen readers. */
   label: string
   open?: boolean
   onOpenChange?: (open: boolean) => void
   align?: 'start' | 'center' | 'end'
-  className?: string
+  className?: string | undefined
   children: ReactNode
 }
 
 /** A few controls or facts beside the button that opens them. */
-export function Popover({ trigger, label, align = 'start', className, children, ...state }: PopoverProps) {
-  return (
-    <Radix.Root {...state}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          className={clsx('popover', className)}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={label}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  )
+export function Popover({ trigger, ...rest }: PopoverProps) {
+  const { open, onOpenChange } = rest
+  const { isAsked, waiting } = useLate(load, 'dialog', open)
+  const button = waiting(trigger, () => onOpenChange?.(true))
+  return <Suspense fallback={button}>{isAsked ? <OpenPopover {...rest} trigger={trigger} /> : button}</Suspense>
 }
-
-/** Closes the popover that its button is in. */
-export const PopoverClose = ({ children }: { children: ReactElement }) => <Radix.Close asChild>{children}</Radix.Close>

@@ -5,7 +5,7 @@ import { useFormat } from '../../lib/format.ts'
 import { useGet } from '../../lib/query.ts'
 import { useTranslation } from '../../lib/translation.ts'
 import { BarChart } from '../../ui/charts/BarChart.tsx'
-import { ErrorState, KeyValues, PageHead, Sheet, Skeleton } from '../../ui/index.ts'
+import { ErrorState, KeyValues, PageHead, Sheet, Skeleton, When } from '../../ui/index.ts'
 import { Attention } from './Attention.tsx'
 
 /** How the deployment stands: what waits for an operator, companies, people, growth, storage. */
@@ -123,9 +123,16 @@ function Storage({ storage }: Pick<PlatformOverview, 'storage'>) {
   const { t } = useTranslation('admin')
   const { bytes } = useFormat()
   return (
-    <Sheet title={t('overview.storage')}>
+    <Sheet
+      title={t('overview.storage')}
+      actions={
+        <Link to="/admin/models/storage" className="link text-12">
+          {t('allCompanies')}
+        </Link>
+      }
+    >
       <div className="grid gap-4">
-        {storage.map(({ placement, companies, bytes: size, largest }) => (
+        {storage.map(({ placement, companies, bytes: size, measured_at, largest }) => (
           <div key={placement} className="grid gap-2">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
               <p>
@@ -143,6 +150,11 @@ function Storage({ storage }: Pick<PlatformOverview, 'storage'>) {
                   </Link>,
                 ])}
               />
+            )}
+            {measured_at && (
+              <small className="text-muted-foreground">
+                {t('overview.measured')} <When iso={measured_at} as="relative" />
+              </small>
             )}
           </div>
         ))}

@@ -1,23 +1,28 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Plus, Tags, Warehouse } from 'lucide-react'
-import { useCallback, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useMemo } from 'react'
 import type { Product } from '../../../../server/features/catalog/contract.ts'
 import { useCan } from '../../app/session.ts'
 import { useFormat } from '../../lib/format.ts'
 import { type ListSearch, useList } from '../../lib/list.ts'
+import { useShown } from '../../lib/shown.ts'
 import { useTranslation } from '../../lib/translation.ts'
 import { Button, ButtonLink, Empty, IconButton, PageHead, useKey } from '../../ui/index.ts'
+import { useLoadedSoon } from '../../ui/late.ts'
 import { DataTable } from '../../ui/table/index.ts'
-import { askedOf } from './asked.ts'
+import { askedOf, productsPath } from './asked.ts'
 import { BulkActions } from './bulk/BulkActions.tsx'
-import { BulkDialogs } from './bulk/BulkDialogs.tsx'
 import { useBulk } from './bulk/useBulk.ts'
-import { NewProduct } from './edit/NewProduct.tsx'
 import { markOf } from './facts.ts'
 import { useProductColumns } from './list/useProductColumns.tsx'
 import { useProductFilters } from './list/useProductFilters.ts'
 import { useCount, useProductViews } from './list/useProductViews.ts'
 import { productsRoute } from './routes.ts'
+
+const loadNew = () => import('./edit/NewProduct.tsx')
+const NewProduct = lazy(() => loadNew().then(({ NewProduct }) => ({ default: NewProduct })))
+const loadDialogs = () => import('./bulk/BulkDialogs.tsx')
+const BulkDialogs = lazy(() => loadDialogs().then(({ BulkDialogs }) => ({ default: BulkDialogs })))
 
 /** Every product: what there is, what it costs, what runs low. */
 export default function ProductsPage() {
@@ -25,17 +30,19 @@ export default function ProductsPage() {
   const can = useCan()
   const address = productsRoute.useSearch()
   const search = useMemo(() => askedOf(address), [address])
-  const list = useList<Product>('/api/products/', search)
+  const list = useList<Product>(productsPath, search)
   const navigate = productsRoute.useNavigate()
   const onSearch = useCallback(
     (patch: ListSearch) => void navigate({ search: (old: ListSearch) => ({ ...old, ...patch }), replace: true }),
     [navigate],
   )
   const bulk = useBulk()
-  const isCounting = !list.isLoading
+  const isCounting = useShown() && !list.isLoading
   const mayAdd = can('CREATE_PRODUCT')
   const add = () => void navigate({ search: (old: ListSearch) => ({ ...old, new: 1 }) })
   useKey('c', add, { enabled: mayAdd })
+  useLoadedSoon(loadNew)
+  useLoadedSoon(loadDialogs)
   return (
     <>
       <PageHead
@@ -48,32 +55,38 @@ export default function ProductsPage() {
         label={t('products')}
         list={list}
         columns={useProductColumns()}
-        rowId={row => row.id}
-        rowLabel={row => row.name}
+        rowId={idOf}
+        rowLabel={nameOf}
         search={search}
         onSearch={onSearch}
         searchPlaceholder={t('search')}
         filters={useProductFilters()}
         views={useProductViews(isCounting)}
-        rowHref={row => `/app/products/${row.id}`}
+        rowHref={hrefOf}
         mark={markOf}
-        rowActions={row => <RowActions product={row} />}
+        rowActions={useRowActions()}
         {...((can('UPDATE_PRODUCT') || can('DELETE_PRODUCT')) && {
           bulk: (rows: Product[], clear: () => void) => <BulkActions rows={rows} clear={clear} bulk={bulk} />,
         })}
-        exportPath="/api/products/"
+        exportPath={productsPath}
         empty={<Nothing add={mayAdd ? add : null} />}
       />
-      <BulkDialogs bulk={bulk} />
-      {mayAdd && address.new !== undefined && (
-        <NewProduct
-          code={address.code === undefined ? '' : String(address.code)}
-          close={() => onSearch({ new: undefined, code: undefined })}
-        />
-      )}
+      <Suspense>
+        {(bulk.asked || bulk.refused.length > 0) && <BulkDialogs bulk={bulk} />}
+        {mayAdd && address.new !== undefined && (
+          <NewProduct
+            code={address.code === undefined ? '' : String(address.code)}
+            close={() => onSearch({ new: undefined, code: undefined })}
+          />
+        )}
+      </Suspense>
     </>
   )
 }
+
+const idOf = ({ id }: Product): number => id
+const nameOf = ({ name }: Product): string => name
+const hrefOf = ({ id }: Product): string => `/app/products/${id}`
 
 function Summary({ isCounting }: { isCounting: boolean }) {
   const { t } = useTranslation('catalog')
@@ -103,13 +116,21 @@ function Actions({ add }: { add: (() => void) | null }) {
   )
 }
 
-function RowActions({ product: { id, name, track_stock } }: { product: Product }) {
+function useRowActions(): (product: Product) => ReactNode {
   const { t } = useTranslation('catalog')
-  const can = useCan()
+  const mayAdjust = useCan()('ADJUST_STOCK')
   const navigate = useNavigate()
-  if (!can('ADJUST_STOCK') || !track_stock) return null
-  const adjust = () => void navigate({ to: '/app/stock', search: { do: 'adjust', product: id } } as never)
-  return <IconButton size="sm" icon={Warehouse} label={t('adjustOf', { name })} onClick={adjust} />
+  const isShown = useShown()
+  return useCallback(
+    ({ id, name, track_stock }: Product) => {
+      if (!mayAdjust || !track_stock) return null
+      // Seen by whoever comes near; until then its place is enough.
+      if (!isShown) return <span className="btn btn-bare btn-sm btn-icon" aria-hidden />
+      const adjust = () => void navigate({ to: '/app/stock', search: { do: 'adjust', product: id } } as never)
+      return <IconButton size="sm" icon={Warehouse} label={t('adjustOf', { name })} onClick={adjust} />
+    },
+    [t, mayAdjust, navigate, isShown],
+  )
 }
 
 function Nothing({ add }: { add: (() => void) | null }) {

@@ -3,13 +3,11 @@ import type { Category } from '../../../../server/features/catalog/contract.ts'
 import { api } from '../../lib/api.ts'
 import type { Page } from '../../lib/list.ts'
 import { useGet } from '../../lib/query.ts'
-
-const path = '/api/categories/'
-const all = { page_size: 200, ordering: 'name' }
+import { allCategories, categoriesPath as path } from './asked.ts'
 
 /** The company's categories, the first two hundred by name. */
 export function useCategories() {
-  const { data } = useGet<Page<Category>>(path, all, { staleTime: 300_000 })
+  const { data } = useGet<Page<Category>>(path, allCategories, { staleTime: 300_000 })
   return useMemo(() => data?.results ?? [], [data])
 }
 

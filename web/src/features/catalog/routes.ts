@@ -1,14 +1,15 @@
 import { createRoute } from '@tanstack/react-router'
 import { page } from '../../app/page.ts'
 import { consoleRoute } from '../../app/roots.tsx'
-import { firstPage, listSearch } from '../../lib/list.ts'
-import { askedOf } from './asked.ts'
+import { firstAnswers, listSearch } from '../../lib/list.ts'
+import { allCategories, askedOf, categoriesPath, productsPath } from './asked.ts'
 
 export const productsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: 'products',
   validateSearch: listSearch,
-  loader: ({ location }) => firstPage('/api/products/', askedOf(listSearch(location.search))),
+  loader: ({ location }) =>
+    firstAnswers([productsPath, askedOf(listSearch(location.search))], [categoriesPath, allCategories]),
   staleTime: Number.POSITIVE_INFINITY,
   staticData: { permission: 'VIEW_PRODUCTS' },
 }).lazy(page(() => import('./ProductsPage.tsx'), 'catalog'))

@@ -2,15 +2,14 @@ import { Download, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { useSession } from '../../app/session.ts'
 import { ApiError } from '../../lib/api.ts'
-import { useFormat } from '../../lib/format.ts'
 import { useNames } from '../../lib/names.ts'
 import { useTranslation } from '../../lib/translation.ts'
-import { Button, ErrorState, Note, PageHead, Skeleton, Total } from '../../ui/index.ts'
+import { Button, ErrorState, Note, PageHead, Skeleton } from '../../ui/index.ts'
 import { type Order, useOrder } from './orders.ts'
 import { downloadPdf } from './parts/OrderActions.tsx'
+import { Paper } from './parts/Paper.tsx'
 import { useAmount } from './parts/useAmount.ts'
 import { printOrderRoute } from './routes.ts'
-import './parts/paper.css'
 
 /** The order as it is printed and handed over; the PDF is the server's. */
 export default function PrintOrderPage() {
@@ -38,7 +37,7 @@ function Shown({ order }: { order: Order }) {
           className="max-desk:flex-wrap"
         />
       </div>
-      <Paper order={order} />
+      <OrderPaper order={order} />
     </>
   )
 }
@@ -76,86 +75,29 @@ function Actions({ order }: { order: Order }) {
   )
 }
 
-// A restock's prices are costs: its paper bears none, whoever prints it.
-function Paper({ order }: { order: Order }) {
+function OrderPaper({ order }: { order: Order }) {
   const { t } = useTranslation('orders')
-  const { t: common } = useTranslation('common')
   const { tenant } = useSession()
-  const format = useFormat()
-  const customer = useNames([order.customer])(order.customer)
+  const nameOf = useNames([order.customer])
   const amount = useAmount(order.items)
-  const isSale = order.kind === 'sale'
   return (
-    <article className="paper" aria-label={t(`paper.title.${order.kind}`, { number: order.number })}>
-      <div className="paper-head">
-        <b className="paper-company">{tenant.name}</b>
-        <div>
-          <h2>{t(`paper.head.${order.kind}`)}</h2>
-          <p>
-            #{order.number} · {format.dateTime(order.created_at)}
-            <br />
-            {common(`states.${order.status}`)}
-          </p>
-        </div>
-      </div>
-      <div className="paper-facts">
-        {order.customer !== null && (
-          <div>
-            <h3>{t('paper.for')}</h3>
-            <p>{customer}</p>
-          </div>
-        )}
-        {order.note && (
-          <div>
-            <h3>{t('paper.note')}</h3>
-            <p className="whitespace-pre-line">{order.note}</p>
-          </div>
-        )}
-      </div>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('lines.product')}</th>
-            <th scope="col" className="sku-column">
-              {t('lines.sku')}
-            </th>
-            <th scope="col" className="num">
-              {t('lines.quantity')}
-            </th>
-            {isSale && (
-              <>
-                <th scope="col" className="num">
-                  {t('lines.unitPrice')}
-                </th>
-                <th scope="col" className="num">
-                  {t('lines.amount')}
-                </th>
-              </>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {order.items.map(item => (
-            <tr key={item.id}>
-              <td>{item.name}</td>
-              <td className="sku-column type-narrow">{item.sku}</td>
-              <td className="num">{format.number(item.quantity)}</td>
-              {isSale && (
-                <>
-                  <td className="num">{format.money(item.unit_price)}</td>
-                  <td className="num">{format.money(item.total_price)}</td>
-                </>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {isSale && (
-        <p className="paper-total">
-          {t('lines.total')} <Total>{format.money(order.total_price)}</Total>
-        </p>
-      )}
-      <p className="paper-foot">{t(`paper.foot.${order.kind}.${order.status}`, { units: amount.long })}</p>
-    </article>
+    <Paper
+      order={order}
+      company={tenant.name}
+      customer={order.customer === null ? undefined : nameOf(order.customer)}
+      words={{
+        title: t(`paper.title.${order.kind}`, { number: order.number }),
+        head: t(`paper.head.${order.kind}`),
+        for: t('paper.for'),
+        note: t('paper.note'),
+        product: t('lines.product'),
+        sku: t('lines.sku'),
+        quantity: t('lines.quantity'),
+        price: t('lines.unitPrice'),
+        amount: t('lines.amount'),
+        total: t('lines.total'),
+        foot: t(`paper.foot.${order.kind}.${order.status}`, { units: amount.long }),
+      }}
+    />
   )
 }

@@ -8,6 +8,7 @@
  */
 import { useSyncExternalStore } from 'react'
 import { ApiError, api } from '../../lib/api.ts'
+import { newKey } from '../../lib/key.ts'
 import { invalidatePaths } from '../../lib/query.ts'
 import { orderPath, touched } from './orders.ts'
 
@@ -39,7 +40,7 @@ document.addEventListener('visibilitychange', () => document.visibilityState ===
 
 /** Holds a decision for its undo, then sends it. */
 export function hold(decision: Omit<Held, 'once' | 'dueAt'>, settle: Settle): Held {
-  const one = { ...decision, once: crypto.randomUUID(), dueAt: Date.now() + holdMs }
+  const one = { ...decision, once: newKey(), dueAt: Date.now() + holdMs }
   settlers.set(one.once, settle)
   timers.set(
     one.once,

@@ -1,5 +1,6 @@
 import type { UserReply, UserWithPasswordReply } from '../../../../server/features/people/contract.ts'
 import { ApiError, api } from '../../lib/api.ts'
+import { newKey } from '../../lib/key.ts'
 import type { Page as ApiPage } from '../../lib/list.ts'
 import { invalidatePaths, queryClient } from '../../lib/query.ts'
 
@@ -34,5 +35,5 @@ export async function perform<U extends User = User>(
   body?: unknown,
   once?: string,
 ): Promise<U> {
-  return keepUser(await api.post<U>(`${userPath(id)}${step}/`, body, { once: once ?? crypto.randomUUID() }))
+  return keepUser(await api.post<U>(`${userPath(id)}${step}/`, body, { once: once ?? newKey() }))
 }

@@ -2,6 +2,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Order } from '../../../../server/features/orders/contract.ts'
 import { ApiError, api } from '../../lib/api.ts'
+import { newKey } from '../../lib/key.ts'
 import { invalidatePaths, useQueryClient } from '../../lib/query.ts'
 import { useCart } from './cart.ts'
 import type { CartLine, OrderBody, Sent } from './cartLines.ts'
@@ -39,7 +40,7 @@ export function useCheckout(look: () => Promise<ReadonlyMap<number, Goods>>) {
     setRefused(null)
     try {
       if (!waiting && (await hasNewPrices(sold))) return setRefused({ because: 'prices', lines: new Map() })
-      await send(waiting ?? { by: me.id, once: crypto.randomUUID(), body: bodyOf(sold, cart.note) })
+      await send(waiting ?? { by: me.id, once: newKey(), body: bodyOf(sold, cart.note) })
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason
       setRefused({ because: reason, lines: new Map() })

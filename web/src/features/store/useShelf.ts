@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { ApiError, api, type Query } from '../../lib/api.ts'
+import type { Query } from '../../lib/address.ts'
+import { ApiError, api } from '../../lib/api.ts'
 import type { Page } from '../../lib/list.ts'
 import type { StoreSearch } from './search.ts'
 import { type Goods, goodsSource, useShop } from './shop.ts'

@@ -76,7 +76,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                   onToggle={bulk && selection.toggle}
                   href={props.rowHref?.(row)}
                   onOpen={open}
-                  actions={rowActions?.(row)}
+                  actions={rowActions}
                 />
               ))}
             </tbody>

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowDownUp, ArrowUp } from 'lucide-react'
 import type { ListSearch } from '../../lib/list.ts'
+import { usePhone } from '../../lib/phone.ts'
 import { useTranslation } from '../../lib/translation.ts'
 import { Button } from '../Button.tsx'
 import { Menu, MenuItem } from '../Menu.tsx'
@@ -17,7 +18,8 @@ export function SortMenu<T>({ columns, ordering, onOrdering }: SortMenuProps<T>)
   const { t } = useTranslation('table')
   const now = ordering === undefined ? undefined : String(ordering)
   const sortable = columns.flatMap(({ header, sort }) => (sort ? [{ header, sort, order: orderOf(now, sort) }] : []))
-  if (sortable.length === 0) return null
+  const isPhone = usePhone()
+  if (!isPhone || sortable.length === 0) return null
   const first = sortable.find(({ order }) => order?.place === 1)
   return (
     <span className="desk:hidden">

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import type { MouseEvent, ReactNode } from 'react'
+import { type MouseEvent, memo, type ReactNode } from 'react'
 import { useTranslation } from '../../lib/translation.ts'
 import { StockMark } from '../pills.tsx'
 import { roles } from './roles.ts'
@@ -18,7 +18,7 @@ type TableRowProps<T> = {
   onToggle: ((id: string, isRange: boolean) => void) | undefined
   href: string | undefined
   onOpen: ((row: T) => void) | undefined
-  actions: ReactNode
+  actions: ((row: T) => ReactNode) | undefined
 }
 
 const slots: Record<PhoneSlot, string> = {
@@ -30,7 +30,10 @@ const slots: Record<PhoneSlot, string> = {
   hidden: '',
 }
 
-export function TableRow<T>(props: TableRowProps<T>) {
+/** Drawn anew only when something of it changed: a page of them is most of what there is to draw. */
+export const TableRow = memo(Row) as typeof Row
+
+function Row<T>(props: TableRowProps<T>) {
   const { id, row, columns, changed, isSelected, onToggle, href, onOpen, actions } = props
   return (
     <tr
@@ -62,9 +65,9 @@ export function TableRow<T>(props: TableRowProps<T>) {
           </td>
         )
       })}
-      {actions !== undefined && (
+      {actions && (
         <td {...roles.cell} className="ledger-acts">
-          <span className="ledger-hover inline-flex gap-0.5">{actions}</span>
+          <span className="ledger-hover inline-flex gap-0.5">{actions(row)}</span>
         </td>
       )}
     </tr>

@@ -17,7 +17,7 @@ import type { TableModel } from './useTableModel.ts'
 
 type ToolbarProps<T extends object> = DataTableProps<T> & { allColumns: Column<T>[]; model: TableModel<T> }
 
-/** Search, filter badges, and at the end what concerns the view. On a phone the row scrolls sideways. */
+/** Search, filter badges, and at the end what concerns the view. On a phone the search has a row of its own. */
 export function Toolbar<T extends object>({ allColumns, model, ...props }: ToolbarProps<T>) {
   const { t } = useTranslation('table')
   const { name, search, onSearch, searchPlaceholder, keys, tools, exportPath } = props
@@ -27,7 +27,7 @@ export function Toolbar<T extends object>({ allColumns, model, ...props }: Toolb
   const ask = (patch: typeof search) => onSearch({ ...patch, cursor: undefined })
   return (
     // biome-ignore lint/a11y/useSemanticElements: <search> holds only a part of what this row is for
-    <div className="data-tools sidescroll desk:flex-wrap" role="group" aria-label={t('tools')}>
+    <div className="data-tools" role="group" aria-label={t('tools')}>
       {searchPlaceholder !== undefined && (
         <SearchInput
           value={search.search === undefined ? '' : String(search.search)}

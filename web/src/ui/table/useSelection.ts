@@ -1,5 +1,5 @@
 import type { RowSelectionState } from '@tanstack/react-table'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 
 type Given<T> = {
   rows: T[]
@@ -27,12 +27,16 @@ export function useSelection<T>({ rows, idOf, scope }: Given<T>) {
     for (const row of rows) if (selected[idOf(row)]) seen.current.set(idOf(row), row)
   })
 
-  function toggle(id: string, isRange = false): void {
-    const isOn = !selected[id]
-    const reached = isRange && anchor.current ? idsBetween(pageIds, anchor.current, id) : [id]
+  const latest = useRef(pageIds)
+  useEffect(() => {
+    latest.current = pageIds
+  })
+
+  const toggle = useCallback((id: string, isRange = false): void => {
+    const from = isRange && anchor.current ? anchor.current : id
     anchor.current = id
-    setSelected(now => withIds(now, reached, isOn))
-  }
+    setSelected(now => withIds(now, idsBetween(latest.current, from, id), !now[id]))
+  }, [])
 
   /** True when there was something to clear. */
   function clear(): boolean {

@@ -1,6 +1,6 @@
 import { useRouter } from '@tanstack/react-router'
 import { columnVisibilityFeature, rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table'
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import type { Column, DataTableProps, Filter, View } from './types.ts'
 import { useChanged } from './useChanged.ts'
 import { useColumns, useDensity } from './useColumns.ts'
@@ -18,7 +18,7 @@ export type TableModel<T extends object> = ReturnType<typeof useTableModel<T>>
 /** What the parts of the table share: shown columns and rows, selection, views, density, and how a row is opened. */
 export function useTableModel<T extends object>(props: DataTableProps<T>) {
   const { name, list, columns, search, onSearch, filters = noFilters, views: builtIn = noViews, rowId } = props
-  const idOf = (row: T): string => String(rowId(row))
+  const idOf = useCallback((row: T): string => String(rowId(row)), [rowId])
   const views = useViews({ name, filters, views: builtIn, search, onSearch })
   const choice = useColumns(name, columns)
   const density = useDensity()
@@ -36,7 +36,8 @@ export function useTableModel<T extends object>(props: DataTableProps<T>) {
     state: { columnVisibility: choice.visibility, rowSelection: selection.state },
     onRowSelectionChange: selection.setState,
   })
-  const byId = new Map(columns.map(column => [column.id, column]))
+  const shownColumns = table.getVisibleLeafColumns()
+  const shownRows = table.getRowModel().rows
   return {
     filters,
     views,
@@ -45,18 +46,23 @@ export function useTableModel<T extends object>(props: DataTableProps<T>) {
     selection,
     changed,
     idOf,
-    columns: table.getVisibleLeafColumns().map(({ id }) => byId.get(id) as Column<T>),
-    rows: table.getRowModel().rows.map(row => row.original as T),
+    columns: useMemo(() => pickColumns(columns, shownColumns), [columns, shownColumns]),
+    rows: useMemo(() => shownRows.map(row => row.original as T), [shownRows]),
     open,
     openId: open && ((id: string) => list.rows.filter(row => idOf(row) === id).forEach(open)),
   }
 }
 
+const pickColumns = <T>(columns: Column<T>[], shown: { id: string }[]): Column<T>[] =>
+  shown.map(({ id }) => columns.find(column => column.id === id) as Column<T>)
+
 /** How a row is opened: by what the page says, or by going to its address. */
 function useOpen<T extends object>({ onOpen, rowHref }: DataTableProps<T>): ((row: T) => void) | undefined {
   const router = useRouter({ warn: false })
-  if (onOpen) return onOpen
-  return rowHref && (row => void router.navigate({ href: rowHref(row) }))
+  return useMemo(() => {
+    if (onOpen) return onOpen
+    return rowHref && (row => void router.navigate({ href: rowHref(row) }))
+  }, [onOpen, rowHref, router])
 }
 
 /** Back to the first page when the address leads to one that is empty now, or whose cursor the server no longer takes. */

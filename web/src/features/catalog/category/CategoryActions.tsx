@@ -2,6 +2,7 @@ import { Pencil, Trash2 } from 'lucide-react'
 import type { Category } from '../../../../../server/features/catalog/contract.ts'
 import { useCan } from '../../../app/session.ts'
 import { ApiError, api } from '../../../lib/api.ts'
+import { newKey } from '../../../lib/key.ts'
 import { invalidatePaths } from '../../../lib/query.ts'
 import { useTranslation } from '../../../lib/translation.ts'
 import { IconButton } from '../../../ui/index.ts'
@@ -45,7 +46,7 @@ export function CategoryActions({ category, rename }: { category: Category; rena
   async function restore(): Promise<void> {
     const { description } = category
     try {
-      await api.post(path, { name, description }, { once: crypto.randomUUID() })
+      await api.post(path, { name, description }, { once: newKey() })
       toast(t('category.restored', { name }))
     } catch (error) {
       if (!(error instanceof ApiError)) throw error

@@ -4,6 +4,7 @@ import type { ListSearch, Page } from '../../../lib/list.ts'
 import { useGet } from '../../../lib/query.ts'
 import { useTranslation } from '../../../lib/translation.ts'
 import type { View } from '../../../ui/table/index.ts'
+import { productsPath } from '../asked.ts'
 
 /** The questions that are asked every day, with how many answer them, counted once the products themselves are there. */
 export function useProductViews(isCounting: boolean): View[] {
@@ -36,6 +37,5 @@ export function useProductViews(isCounting: boolean): View[] {
 
 /** How many products answer a question; the page of one row that comes along is not looked at. */
 export function useCount(search: ListSearch, enabled: boolean): number | undefined {
-  return useGet<Page<unknown>>('/api/products/', { ...search, page_size: 1 }, { staleTime: 60_000, enabled }).data
-    ?.count
+  return useGet<Page<unknown>>(productsPath, { ...search, page_size: 1 }, { staleTime: 60_000, enabled }).data?.count
 }

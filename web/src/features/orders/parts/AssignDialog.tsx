@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useSession } from '../../../app/session.ts'
 import { api } from '../../../lib/api.ts'
+import { newKey } from '../../../lib/key.ts'
 import { nameOf, useNames } from '../../../lib/names.ts'
 import { findPeople } from '../../../lib/people.ts'
 import { invalidatePaths, useQueryClient } from '../../../lib/query.ts'
@@ -78,6 +79,6 @@ export function AssignDialog({ order, doer, onClose }: DialogGiven) {
 }
 
 async function takeBack({ id, version }: Order, user: number | null): Promise<void> {
-  await api.post(`${orderPath(id)}assign/`, { user }, { once: crypto.randomUUID(), version })
+  await api.post(`${orderPath(id)}assign/`, { user }, { once: newKey(), version })
   await invalidatePaths(touched)
 }

@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import { ApiError, api } from '../../../lib/api.ts'
-import { messageOf, useServerForm } from '../../../lib/forms.ts'
+import { useServerForm } from '../../../lib/forms.ts'
 import { nameOf } from '../../../lib/names.ts'
 import { useTranslation } from '../../../lib/translation.ts'
-import { Button, Dialog, Field, FormError, TextInput, toast } from '../../../ui/index.ts'
+import { Button, Dialog, FormError, toast } from '../../../ui/index.ts'
 import { keepUser, type User, userPath } from '../people.ts'
+import { PersonFields } from './PersonFields.tsx'
 import { saveByKey } from './saveByKey.ts'
 
 type Values = Pick<User, 'name' | 'username' | 'email'>
@@ -49,21 +50,7 @@ export function EditPerson({ user, close }: { user: User; close: () => void }) {
       }
     >
       <form id="edit-person" className="grid gap-4" noValidate onSubmit={submit} onKeyDown={saveByKey}>
-        <Field label={t('field.name')} optional error={messageOf(errors, 'name')}>
-          <TextInput {...register('name')} maxLength={200} autoComplete="off" />
-        </Field>
-        <Field label={t('field.username')} hint={t('edit.usernameHint')} error={messageOf(errors, 'username')}>
-          <TextInput
-            {...register('username')}
-            maxLength={150}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-        </Field>
-        <Field label={t('field.email')} error={messageOf(errors, 'email')}>
-          <TextInput {...register('email')} type="email" maxLength={254} autoComplete="off" />
-        </Field>
+        <PersonFields register={register} errors={errors} hints={{ username: t('edit.usernameHint') }} />
         <FormError error={error} />
       </form>
     </Dialog>

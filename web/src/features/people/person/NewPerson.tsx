@@ -5,10 +5,11 @@ import { messageOf, useServerForm } from '../../../lib/forms.ts'
 import { nameOf } from '../../../lib/names.ts'
 import { useOnce } from '../../../lib/once.ts'
 import { useTranslation } from '../../../lib/translation.ts'
-import { Button, Dialog, Field, FormError, PasswordInput, RadioCards, TextInput, toast } from '../../../ui/index.ts'
+import { Button, Dialog, Field, FormError, PasswordInput, RadioCards, toast } from '../../../ui/index.ts'
 import { useMeta } from '../../accounts/parts/meta.ts'
 import { OnceShown } from '../parts/OnceShown.tsx'
 import { keepUser, type UserWithPassword, usersPath } from '../people.ts'
+import { PersonFields } from './PersonFields.tsx'
 import { RoleSelect } from './RoleSelect.tsx'
 import { saveByKey } from './saveByKey.ts'
 
@@ -61,21 +62,11 @@ export function NewPerson({ close }: { close: () => void }) {
       }
     >
       <form id="new-person" className="grid gap-4" noValidate onSubmit={submit} onKeyDown={saveByKey}>
-        <Field label={t('field.name')} optional error={messageOf(errors, 'name')}>
-          <TextInput {...register('name')} maxLength={200} autoComplete="off" />
-        </Field>
-        <Field label={t('field.username')} hint={t('new.usernameHint')} error={messageOf(errors, 'username')}>
-          <TextInput
-            {...register('username')}
-            maxLength={150}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-        </Field>
-        <Field label={t('field.email')} hint={t('new.emailHint')} error={messageOf(errors, 'email')}>
-          <TextInput {...register('email')} type="email" maxLength={254} autoComplete="off" />
-        </Field>
+        <PersonFields
+          register={register}
+          errors={errors}
+          hints={{ username: t('new.usernameHint'), email: t('new.emailHint') }}
+        />
         <RoleSelect field={register('role')} chosen={shown.role} error={messageOf(errors, 'role')} />
         <Field label={t('field.password')} group>
           <Controller

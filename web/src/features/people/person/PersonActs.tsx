@@ -1,6 +1,7 @@
 import { KeyRound, Pencil, UserCheck, UserX } from 'lucide-react'
 import { useState } from 'react'
 import { useCan, useSession } from '../../../app/session.ts'
+import { newKey } from '../../../lib/key.ts'
 import { nameOf } from '../../../lib/names.ts'
 import { useTranslation } from '../../../lib/translation.ts'
 import { Button, ButtonLink, ConfirmDialog } from '../../../ui/index.ts'
@@ -72,7 +73,7 @@ function ResetPassword({ user }: { user: User }) {
   const name = nameOf(user)
   return (
     <>
-      <Button icon={KeyRound} lockedBecause={locks.password} onClick={() => setOnce(crypto.randomUUID())}>
+      <Button icon={KeyRound} lockedBecause={locks.password} onClick={() => setOnce(newKey())}>
         {t('reset.button')}
       </Button>
       <ConfirmDialog

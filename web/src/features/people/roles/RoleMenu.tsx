@@ -1,6 +1,7 @@
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { useCan } from '../../../app/session.ts'
 import { api } from '../../../lib/api.ts'
+import { newKey } from '../../../lib/key.ts'
 import type { ListSearch } from '../../../lib/list.ts'
 import { invalidatePaths } from '../../../lib/query.ts'
 import { useTranslation } from '../../../lib/translation.ts'
@@ -55,7 +56,7 @@ export function RoleMenu({ role }: { role: Role }) {
     const permissions = Object.entries(grantsOf(role)).map(([code, scope]) => ({ code, scope }))
     const body = { name: role.name, description: role.description, ...(permissions.length > 0 && { permissions }) }
     try {
-      await api.post(rolesPath, body, { once: crypto.randomUUID() })
+      await api.post(rolesPath, body, { once: newKey() })
       toast(t('role.restored', { role: name }))
     } catch (error) {
       toast.error(refusalOf(error))

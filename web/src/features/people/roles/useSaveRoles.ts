@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { ApiError, api } from '../../../lib/api.ts'
+import { newKey } from '../../../lib/key.ts'
 import type { Page } from '../../../lib/list.ts'
 import { invalidatePaths, queryClient } from '../../../lib/query.ts'
 import { useTranslation } from '../../../lib/translation.ts'
@@ -13,17 +14,11 @@ export const rolesPath = '/api/roles/'
 export const rolePath = (id: number): string => `${rolesPath}${id}/`
 const touched = [rolesPath, '/api/users/', '/api/companies/']
 
-/** Replaces what a role allows, as it was read; the verb for it wants at least one permission. */
+/** Replaces what a role allows, as it was read. */
 export async function regrant({ id, version }: Pick<Role, 'id' | 'version'>, grants: Grants): Promise<Role> {
   const permissions = Object.entries(grants).map(([code, scope]) => ({ code, scope }))
-  const saved =
-    permissions.length === 0
-      ? await api.patch<Role>(rolePath(id), { permissions }, { version })
-      : await api.post<Role>(
-          `${rolePath(id)}assign_permissions/`,
-          { permissions },
-          { once: crypto.randomUUID(), version },
-        )
+  const path = `${rolePath(id)}assign_permissions/`
+  const saved = await api.post<Role>(path, { permissions }, { once: newKey(), version })
   keepRole(saved)
   return saved
 }

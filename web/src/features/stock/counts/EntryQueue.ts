@@ -3,6 +3,7 @@
  * reload or an empty battery costs nothing; entries go out one after the other, and the same one sent twice is taken once.
  */
 import { ApiError } from '../../../lib/api.ts'
+import { newKey } from '../../../lib/key.ts'
 import { isFinal } from '../sending.ts'
 
 export type Entry = { product: number; counted: number; once: string; refused?: string | undefined }
@@ -51,7 +52,7 @@ export class EntryQueue {
   /** Keeps what was counted and sends it; an earlier number of the same product is forgotten. */
   enter = (product: number, counted: number): void => {
     const others = this.kept.entries.filter(entry => entry.product !== product)
-    const entry = { product, counted, once: crypto.randomUUID() }
+    const entry = { product, counted, once: newKey() }
     this.become({ entries: [...others, entry], draft: this.draftBut(product) })
     void this.flush()
   }

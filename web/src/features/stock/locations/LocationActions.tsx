@@ -2,6 +2,7 @@ import { Ellipsis, MapPin, Pencil, Power, PowerOff, Trash2 } from 'lucide-react'
 import type { Location } from '../../../../../server/features/stock/contract.ts'
 import { useCan } from '../../../app/session.ts'
 import { ApiError, api } from '../../../lib/api.ts'
+import { newKey } from '../../../lib/key.ts'
 import { invalidatePaths } from '../../../lib/query.ts'
 import { useTranslation } from '../../../lib/translation.ts'
 import { IconButton, Menu, MenuItem, MenuLine, toast } from '../../../ui/index.ts'
@@ -56,7 +57,7 @@ export function LocationActions({ location, rename }: { location: Location; rena
 
   async function remove(): Promise<void> {
     const isDone = await attempt(() => api.delete(`${locationsPath}${id}/`, { version: location.version }))
-    const restore = () => attempt(() => api.post(locationsPath, { name, is_active }, { once: crypto.randomUUID() }))
+    const restore = () => attempt(() => api.post(locationsPath, { name, is_active }, { once: newKey() }))
     if (isDone) toast(t('locations.deleted', { name }), { undo: restore })
   }
 

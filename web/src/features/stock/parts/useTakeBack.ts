@@ -1,5 +1,6 @@
 import { useCan } from '../../../app/session.ts'
 import { ApiError, api } from '../../../lib/api.ts'
+import { newKey } from '../../../lib/key.ts'
 import { invalidatePaths } from '../../../lib/query.ts'
 import { useTranslation } from '../../../lib/translation.ts'
 import { toast } from '../../../ui/index.ts'
@@ -15,7 +16,7 @@ export function useTakeBack(): (move: number | undefined) => { undo?: () => Prom
 
   async function takeBack(move: number): Promise<void> {
     try {
-      await api.post(`${movesPath}${move}/reverse/`, { reason: t('takenBack.reason') }, { once: crypto.randomUUID() })
+      await api.post(`${movesPath}${move}/reverse/`, { reason: t('takenBack.reason') }, { once: newKey() })
       toast(t('takenBack.done'))
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason

@@ -1,0 +1,48 @@
+import { type ComponentProps, cloneElement, type ReactElement, startTransition, useEffect, useState } from 'react'
+
+type Pressed = ReactElement<ComponentProps<'button'>>
+
+/** Loads what may be wanted, when the page has stood for a while. */
+export function useLoadedSoon(load: () => Promise<unknown>): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void load().catch(nothing), 5000)
+    return () => clearTimeout(timer)
+  }, [load])
+}
+
+/**
+ * For what opens on a press, and what no first view waits for: it is loaded once a pointer or the focus is near its button, or
+ * when the page has stood for a while. Out of reach of the server a press does nothing.
+ */
+export function useLate(load: () => Promise<unknown>, opens: 'menu' | 'dialog', isOpen = false) {
+  const [isAsked, ask] = useState(isOpen)
+  useLoadedSoon(load)
+  const come = () => void load().catch(nothing)
+
+  /** The button as it stands there until then; `opened` hears of the press once there is something to open. */
+  function waiting(button: Pressed, opened: () => void = nothing): Pressed {
+    return cloneElement(button, {
+      'aria-haspopup': opens,
+      'aria-expanded': false,
+      onPointerEnter: come,
+      onFocus: come,
+      onClick: () => {
+        const show = () => {
+          ask(true)
+          opened()
+        }
+        // As a transition: the button stays until the other is there in whole.
+        load().then(() => startTransition(show), nothing)
+      },
+      onKeyDown: event => {
+        if (opens !== 'menu' || event.key !== 'ArrowDown') return
+        event.preventDefault()
+        event.currentTarget.click()
+      },
+    })
+  }
+
+  return { isAsked: isAsked || isOpen, waiting }
+}
+
+function nothing(): void {}
