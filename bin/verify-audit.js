@@ -10,13 +10,14 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 const input = process.argv[2] ? createReadStream(process.argv[2]) : process.stdin
+input.on('error', ({ message }) => refuse(message))
 let previous = Buffer.alloc(32)
 let checked = 0
 let flaw = null
 
 for await (const line of createInterface({ input })) {
   if (line.trim() === '') continue
-  const { seq, hash, ...entry } = JSON.parse(line)
+  const { seq, hash, ...entry } = entryIn(line)
   if (seq !== checked + 1) flaw = { seq: checked + 1, reason: seq > checked + 1 ? 'removed' : 'inserted' }
   else if (chained(previous, seq, entry) !== hash) flaw = { seq, reason: 'edited' }
   if (flaw) break
@@ -33,6 +34,21 @@ console.log(
   }),
 )
 process.exitCode = flaw ? 1 : 0
+
+function entryIn(line) {
+  try {
+    return JSON.parse(line)
+  } catch {
+    refuse(
+      `entry ${checked + 1} is not a line of JSON. Make the export with: quartermaster audit export --tenant <slug>`,
+    )
+  }
+}
+
+function refuse(reason) {
+  console.error(`verify-audit: ${reason}`)
+  process.exit(2)
+}
 
 function chained(before, seq, entry) {
   const place = Buffer.alloc(8)

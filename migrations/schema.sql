@@ -130,6 +130,16 @@ create table platform.permissions (
 );
 grant select on platform.permissions to quartermaster_app;
 
+create table platform.storage (
+  tenant_id bigint not null,
+  bytes bigint not null,
+  measured_at timestamp with time zone not null,
+  constraint storage_pkey PRIMARY KEY (tenant_id),
+  constraint storage_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenants(id) ON DELETE CASCADE,
+  constraint storage_bytes_check CHECK ((bytes >= 0))
+);
+grant insert, select, update on platform.storage to quartermaster_app;
+
 create table platform.tenants (
   id bigint not null,
   slug text collate "C" not null,
@@ -751,6 +761,7 @@ create table shared.sessions (
   ended_because text,
   ip text default ''::text not null,
   user_agent text default ''::text not null,
+  earlier_issued_at timestamp with time zone[] default '{}'::timestamp with time zone[] not null,
   constraint sessions_pkey PRIMARY KEY (tenant_id, id),
   constraint sessions_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES shared.users(tenant_id, id)
 );

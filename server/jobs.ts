@@ -1,5 +1,6 @@
 import { pruneAccounts } from './features/accounts/housekeeping.ts'
 import { forgetSenders } from './features/contact/send.ts'
+import { measureStorage } from './features/dashboard/storage.ts'
 import { sendDigests } from './features/notifications/digest.ts'
 import { expireHolds } from './features/orders/expire.ts'
 import type { Deployment } from './platform/deployment.ts'
@@ -29,6 +30,7 @@ export function jobsOf(deployment: Deployment): Job[] {
       offsetSeconds: 30 * minute,
       run: inEach(id => door.write({ tenantId: id }, tx => tx.commit(forgetOldKeys(id), forgetOldNews(id)))),
     },
+    { name: 'measure storage', everySeconds: 10 * minute, run: signal => measureStorage(deployment, signal) },
     {
       name: 'send digests',
       everySeconds: 24 * hour,

@@ -5,6 +5,7 @@ import { jobsOf } from './jobs.ts'
 import { type Config, readConfig } from './platform/config.ts'
 import { startEmbedded } from './platform/embedded.ts'
 import { stopOnSignal } from './platform/lifecycle.ts'
+import { listen } from './platform/listen.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { openScheduler } from './platform/scheduler.ts'
 import { openDeployment } from './start.ts'
@@ -25,7 +26,7 @@ export async function run(web?: Web): Promise<void> {
     open.push(() => app.close())
     if (config.seedDemo) await quietly(log, () => seedDemo(app, deployment))
     else await assertNoDemoPasswords(deployment)
-    await app.listen({ port: config.port, host: config.hosts.length > 1 ? 'localhost' : (config.hosts[0] as string) })
+    await listen(app, config)
     const scheduler = openScheduler({ door: deployment.door, log, jobs: jobsOf(deployment) })
     open.push(() => scheduler.close())
     void deployment.databaseLost.then(() => giveUp(log))

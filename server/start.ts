@@ -6,6 +6,7 @@ import { ensurePlatform } from './features/tenants/platform.ts'
 import { openBus } from './platform/bus.ts'
 import type { Config } from './platform/config.ts'
 import type { Deployment } from './platform/deployment.ts'
+import { assertDatabase, refuseOwner } from './platform/door/probe.ts'
 import { type DoorOptions, openDoor } from './platform/door.ts'
 import type { Embedded, EmbeddedOptions } from './platform/embedded.ts'
 import { openEntrances } from './platform/entrances.ts'
@@ -48,9 +49,7 @@ function openDatabase({ config, embedded }: Options): Promise<Embedded> | Embedd
 }
 
 async function openOn(database: Embedded, { config, log, relay = openOutbox, onStatement }: Options): Promise<Opened> {
-  const appPassword = appPasswordOf(config.jwtSecret)
-  await migrate({ ownerUrl: database.url, appPassword })
-  const url = config.appDatabaseUrl ?? asAppRole(database.url, appPassword)
+  const url = await prepareDatabase(database, config)
   const door = await openDoor({ url, ownerUrl: database.url, log, ...(onStatement && { onStatement }) })
   const entrances = openEntrances(door)
   const bus = await openBus(config.redisUrl, log)
@@ -85,6 +84,17 @@ async function openOn(database: Embedded, { config, log, relay = openOutbox, onS
       await database.stop()
     },
   }
+}
+
+/** Migrates; answers the application role's address. */
+async function prepareDatabase({ url: ownerUrl }: Embedded, config: Config): Promise<string> {
+  const { databaseUrl, appDatabaseUrl } = config
+  if (databaseUrl !== null) await assertDatabase('DATABASE_URL', databaseUrl)
+  // A password that the operator chose is theirs to keep.
+  const appPassword = appDatabaseUrl === null ? appPasswordOf(config.jwtSecret) : null
+  await migrate({ ownerUrl, appPassword }).catch(error => refuseOwner('DATABASE_URL', error))
+  if (appDatabaseUrl !== null) await assertDatabase('APP_DATABASE_URL', appDatabaseUrl)
+  return appDatabaseUrl ?? asAppRole(ownerUrl, appPasswordOf(config.jwtSecret))
 }
 
 /** The application role's password, derived so that every node of the deployment knows it and nobody has to store it. */

@@ -7,6 +7,7 @@ import { builtInRoles, type Grant, grantsOf } from '../server/features/people/pr
 import { methodsOf } from '../server/platform/openapi.ts'
 import type { Method, Route } from '../server/platform/route.ts'
 import { platformTenantId } from '../server/platform/session.ts'
+import { claimsOf } from './accounts.ts'
 import { type Cast, openCast, type Person } from './cast.ts'
 import { pathWith } from './samples.ts'
 import { type Reply, startWorld, type World } from './server.ts'
@@ -161,10 +162,11 @@ async function refusal(route: Route, method: Method, token: string | null): Prom
   return atTheGate.includes(body.code) ? body.code : null
 }
 
-/** With an id that nobody has and a body that no verb takes: who gets in changes nothing. */
+/** With an id that nobody has (of a company: the caller’s own) and a body that no verb takes: who gets in changes nothing. */
 function call(route: Route, method: Method, token: string | null): Promise<Reply> {
   const client = token === null ? world.anonymous : world.withToken(token)
-  const url = pathWith(route, absentId)
+  const id = route.aboutCompany && token !== null ? claimsOf(token).tenant_id : absentId
+  const url = pathWith(route, id)
   if (method === 'GET') return client.get(url)
   return client[method.toLowerCase() as 'post'](url, route.body && { no_such_field: true })
 }

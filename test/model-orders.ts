@@ -54,6 +54,7 @@ function place(model: Model, { order: key, by, kind, lines, location }: Extract<
     location: kind === 'restock' ? (location ?? 0) : location,
     expires: false,
     lines: lines.map(line => newLine(model, kind, line)),
+    edition: 0,
     held: [],
   }
   const short = hold(model, order)
@@ -73,7 +74,10 @@ function change(model: Model, key: string, wanted: readonly Wanted[]): Outcome {
   release(model, order)
   order.lines = wanted.map(line => newLine(model, order.kind, line))
   const short = hold(model, order)
-  if (!short) return ok(order)
+  if (!short) {
+    order.edition += 1
+    return ok(order)
+  }
   Object.assign(order, before)
   for (const one of order.held) levelOf(model, order, one).reserved += one.quantity
   return short
@@ -109,7 +113,9 @@ function end(model: Model, order: ModelOrder, status: 'rejected' | 'cancelled'):
 
 function fulfil(model: Model, order: ModelOrder, { part, close }: Extract<Step, { type: 'fulfil' }>): Outcome {
   const left = (line: ModelLine) => line.quantity - line.fulfilled
-  if (part && part.quantity > left(order.lines[part.line] as ModelLine)) return { status: 400, fields: ['items'] }
+  const isGone = part && part.edition !== order.edition
+  if (isGone || (part && part.quantity > left(order.lines[part.line] as ModelLine)))
+    return { status: 400, fields: ['items'] }
   if (!part && close && !isBegun(order)) return { status: 400, fields: ['close'] }
   const parts = part ? [part] : close ? [] : order.lines.map((line, i) => ({ line: i, quantity: left(line) }))
   for (const one of parts) if (one.quantity > 0) fulfilPart(model, order, one)

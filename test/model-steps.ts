@@ -24,7 +24,7 @@ export type Idea =
 
 /** What there is to pick from. */
 export type Known = {
-  orders: { key: string; lines: number }[]
+  orders: { key: string; lines: number; edition: number }[]
   counts: { key: string; products: number[] }[]
   newKey: () => string
   movesOf: (product: number) => Promise<{ journey: MoveFacts[]; isReversal: boolean }[]>
@@ -101,7 +101,7 @@ function onOrder(idea: OnOrder, known: Known): Step | null {
   if (!order) return null
   if (idea.type === 'change') return { type: 'change', order: order.key, lines: idea.lines }
   if (idea.type !== 'fulfil') return { type: idea.type, order: order.key }
-  const part = idea.part && { ...idea.part, line: idea.part.line % order.lines }
+  const part = idea.part && { ...idea.part, line: idea.part.line % order.lines, edition: order.edition }
   return { type: 'fulfil', order: order.key, part, close: idea.close }
 }
 

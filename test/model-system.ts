@@ -47,7 +47,7 @@ export async function openCorner(company: Company) {
 export type Corner = {
   company: Company
   products: number[]
-  orders: Map<string, { id: number; items: number[] }>
+  orders: Map<string, { id: number; editions: number[][] }>
   counts: Map<string, { id: number; products: number[] }>
   made: number
 }
@@ -71,7 +71,11 @@ async function newProduct({ people }: Company, stock: number | null): Promise<nu
 function knownIn(corner: Corner): Known {
   return {
     get orders() {
-      return Array.from(corner.orders, ([key, { items }]) => ({ key, lines: items.length }))
+      return Array.from(corner.orders, ([key, { editions }]) => ({
+        key,
+        lines: editions.at(-1)?.length ?? 0,
+        edition: editions.length - 1,
+      }))
     },
     get counts() {
       return Array.from(corner.counts, ([key, { products }]) => ({ key, products }))
@@ -177,7 +181,7 @@ function itemsOf({ products }: Corner, lines: readonly { product: number; quanti
 }
 
 function fulfilment({ orders }: Corner, { order, part, close }: Extract<Step, { type: 'fulfil' }>) {
-  const id = part && orders.get(order)?.items[part.line]
+  const id = part && orders.get(order)?.editions[part.edition]?.[part.line]
   return { ...(part && { items: [{ id, quantity: part.quantity }] }), ...(close && { close }) }
 }
 
@@ -209,7 +213,11 @@ function done(corner: Corner, step: Step, body: Body): Outcome {
 }
 
 function doneOrder(corner: Corner, key: string, { id, status, items }: Body): Outcome {
-  corner.orders.set(key, { id, items: items.map((item: Body) => item.id) })
+  const lines: number[] = items.map((item: Body) => item.id)
+  const known = corner.orders.get(key)?.editions ?? []
+  const others = known.filter(([first]) => first !== lines[0])
+  // Answers come in any order; whatever came later has higher ids.
+  corner.orders.set(key, { id, editions: [...others, lines].toSorted(([a = 0], [b = 0]) => a - b) })
   return { order: showOrder({ status, lines: linesOf(corner, items) }) }
 }
 

@@ -28,6 +28,8 @@ export type ModelOrder = {
   location: number | null
   expires: boolean
   lines: ModelLine[]
+  /** How often its lines were exchanged for others, which have other ids. */
+  edition: number
   held: ModelHold[]
 }
 export type ModelCount = { location: number; status: 'open' | 'posted' | 'cancelled'; lines: ModelCountLine[] }
@@ -49,7 +51,7 @@ export type Step =
     }
   | { type: 'change'; order: string; lines: Wanted[] }
   | { type: 'approve' | 'reject' | 'cancel' | 'withdraw' | 'delete' | 'expire'; order: string }
-  | { type: 'fulfil'; order: string; part: { line: number; quantity: number } | null; close: boolean }
+  | { type: 'fulfil'; order: string; part: { edition: number; line: number; quantity: number } | null; close: boolean }
   | { type: 'adjust'; product: number; location: number; quantity: number }
   | { type: 'setStock'; product: number; stock: number | null }
   | { type: 'transfer'; product: number; from: number; to: number; quantity: number }

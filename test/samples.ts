@@ -32,6 +32,7 @@ const tables: Readonly<Record<string, string | null>> = {
   stock_totals: 'product_stock',
   events: 'outbox',
   logins: 'platform.logins',
+  storage: 'platform.tenants',
 }
 
 /** The column that is the id of a table without one. */
@@ -105,6 +106,10 @@ export async function addSamples({ client }: Cast, { id, schema }: Company): Pro
   await client.query(
     `insert into ${schema}.low_stock (tenant_id, product_id)
      select tenant_id, min(id) from ${schema}.products where tenant_id = $1 group by tenant_id on conflict do nothing`,
+    [id],
+  )
+  await client.query(
+    'insert into platform.storage (tenant_id, bytes, measured_at) values ($1, 1, now()) on conflict do nothing',
     [id],
   )
   await client.query(`insert into ${schema}.outbox (tenant_id, kind, payload) values ($1, 'mail', $2)`, [

@@ -56,7 +56,7 @@ describe('a path with an id of another company', () => {
         if (foreign.status === 404) expect(foreign.body).toEqual({ detail: 'Not found.' })
         statuses.add(foreign.status)
       }
-      const expected = route.platform === undefined ? [404] : [403]
+      const expected = route.platform === undefined || route.aboutCompany ? [404] : [403]
       expect([who, [...statuses].filter(status => status !== 400)]).toEqual([who, expected])
     }
   })

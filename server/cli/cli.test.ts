@@ -34,6 +34,7 @@ describe('tenant', () => {
     const made = await run(words, { OWNER_PASSWORD: 'plum orbit 49' })
     expect(made.code).toBe(0)
     expect(made.output).not.toContain('plum orbit')
+    expect(made.output).toContain('http://red-harbour.localhost:8000,')
     const again = await run(words, { OWNER_PASSWORD: 'plum orbit 49' })
     expect([again.code, again.output]).toEqual([1, ''])
     expect(again.errors).toBe('quartermaster: name: A company with that name already exists.\n')
@@ -124,6 +125,9 @@ describe('looking', () => {
     ])
     expect([bad.code, bad.errors]).toEqual([2, expect.stringMatching(/^quartermaster: DATABASE_URL .*\n$/)])
     expect([help.code, help.output]).toEqual([0, expect.stringContaining('--placement')])
+    const nowhere = await run(['migrate'], { DATABASE_URL: 'postgres://owner@127.0.0.1:1/shop' })
+    expect(nowhere).toMatchObject({ code: 2, output: '' })
+    expect(nowhere.errors).toMatch(/^quartermaster: DATABASE_URL leads to no database .*ECONNREFUSED.*\n$/)
   })
 })
 

@@ -5,6 +5,7 @@ import { settingsOf } from '../features/people/presets.ts'
 import { NewCompany, type NewCompanyBody, placements, presets } from '../features/tenants/contract.ts'
 import { type NewTenant, type Provisioned, provisionTenant } from '../features/tenants/provision.ts'
 import { changeStatus, resumption, suspension } from '../features/tenants/suspend.ts'
+import type { Config } from '../platform/config.ts'
 import type { Deployment } from '../platform/deployment.ts'
 import { checked } from './checked.ts'
 import { listTenants, type Tenant } from './tenants.ts'
@@ -95,7 +96,7 @@ async function create(deployment: Deployment, body: NewCompanyBody): Promise<Out
   })
   await tellPlatform(deployment, provisioned)
   deployment.wakeOutbox(provisioned.tenant.id)
-  return outcomeOf(provisioned, owner?.username ?? null, made)
+  return outcomeOf(provisioned, owner?.username ?? null, { made, address: addressOf(deployment.config, provisioned) })
 }
 
 async function ownerFrom(
@@ -118,11 +119,18 @@ async function tellPlatform(deployment: Deployment, { tenant }: Provisioned): Pr
   })
 }
 
-function outcomeOf({ tenant, ownerId }: Provisioned, username: string | null, password: string | null): Outcome {
-  const owner = username && { id: ownerId, username, ...(password && { initial_password: password }) }
-  const lines = [`${tenant.name} is company ${tenant.id}: http://${tenant.domain}, placed in ${tenant.placement}.`]
-  if (username)
-    lines.push(`Its owner is ${username}${password ? ` with the password ${password} (shown this once)` : ''}.`)
+/** Where the company is found in a browser: its domain, as PUBLIC_URL is reached. */
+function addressOf({ publicUrl }: Config, { tenant }: Provisioned): string {
+  const { protocol, port } = new URL(publicUrl)
+  return `${protocol}//${tenant.domain}${port && `:${port}`}`
+}
+
+type Told = { made: string | null; address: string }
+
+function outcomeOf({ tenant, ownerId }: Provisioned, username: string | null, { made, address }: Told): Outcome {
+  const owner = username && { id: ownerId, username, ...(made && { initial_password: made }) }
+  const lines = [`${tenant.name} is company ${tenant.id}: ${address}, placed in ${tenant.placement}.`]
+  if (username) lines.push(`Its owner is ${username}${made ? ` with the password ${made} (shown this once)` : ''}.`)
   return { json: { ...tenant, ...(owner && { owner }) }, text: lines.join('\n') }
 }
 

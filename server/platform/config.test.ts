@@ -103,6 +103,11 @@ test('a damaged secret and an unusable DATA_DIR are named', () => {
   writeFileSync(join(damaged, 'jwt-secret'), 'short')
   expect(messageOf({ DATA_DIR: damaged })).toMatch(/^JWT_SECRET is kept in .*jwt-secret, which is damaged/)
   expect(messageOf({ DATA_DIR: join(damaged, 'jwt-secret') })).toMatch(/^DATA_DIR .* cannot be used/)
+  expect(messageOf({ DATA_DIR: join(damaged, 'jwt-secret', 'data') })).toMatch(/^DATA_DIR .* cannot be used/)
+})
+
+test('a DATA_DIR where nobody can make a folder, not even root, is named at once', () => {
+  expect(messageOf({ DATA_DIR: '/proc/quartermaster/data' })).toMatch(/^DATA_DIR .* cannot be used/)
 })
 
 test('a bad value is reported before anything is written', () => {

@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, chmodSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { refuse } from './environment.ts'
 
 const projectRoot = resolve(import.meta.dirname, '..', '..')
@@ -9,14 +19,30 @@ const projectRoot = resolve(import.meta.dirname, '..', '..')
 export function makeDataDir(value: string | null): string {
   const dataDir = value === null ? join(projectRoot, 'data') : resolve(value)
   try {
-    const made = mkdirSync(dataDir, { recursive: true })
     // As root, PostgreSQL runs as another user, who must be able to pass through; everything inside has its own mode.
-    if (made !== undefined) chmodSync(dataDir, 0o711)
+    if (makeFolder(dataDir)) chmodSync(dataDir, 0o711)
     accessSync(dataDir, constants.W_OK | constants.X_OK)
     return dataDir
   } catch (error) {
     refuse('DATA_DIR', `${dataDir} cannot be used (${codeOf(error)}). Choose a folder that this user may write.`)
   }
+}
+
+/** Makes a folder and those above it; tells whether it was missing. Node's own `recursive` never ends where none can be made, as in /proc. */
+function makeFolder(path: string): boolean {
+  if (isFolder(path)) return false
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  try {
+    mkdirSync(path)
+    return true
+  } catch (error) {
+    if (isFolder(path)) return false // another process made it meanwhile
+    throw error
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 /** The signing secret kept in `DATA_DIR`, made on first use: tokens survive a restart because it does. */

@@ -1,5 +1,6 @@
 import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deployment } from './deployment.ts'
+import { domainOf } from './entrances.ts'
 import { fail } from './errors.ts'
 import { showNobody } from './nobody.ts'
 import { wantsPage } from './web.ts'
@@ -17,7 +18,7 @@ export function resolveDomain({ config, entrances }: Deployment) {
   // Takes `done`, because most requests wait for nothing here.
   return (request: FastifyRequest, reply: FastifyReply, done: DoneFuncWithErrOrRes) => {
     if (request.routeOptions.config.anyHost) return done()
-    const host = request.hostname.toLowerCase()
+    const host = domainOf(request.hostname)
     if (!isPlatformHost(host, config.baseDomain, publicUrl))
       return void resolve(request, host).then(
         () => done(),

@@ -30,7 +30,8 @@ test('a login is found by its name however dressed, and by an e-mail that one ac
 })
 
 test('a domain, a name or a slug leads into its company, never into the platform by name', async () => {
-  expect((await entrances.byDomain('DreamKart.localhost'))?.tenant).toMatchObject({ name: 'DreamKart' })
+  for (const domain of ['DreamKart.localhost', 'dreamkart.localhost.'])
+    expect((await entrances.byDomain(domain))?.tenant).toMatchObject({ name: 'DreamKart' })
   expect((await entrances.byNameOrSlug('dreamkart'))?.tenant).toMatchObject({ name: 'DreamKart' })
   expect((await entrances.bySlug('nordlicht-handel'))?.tenant).toMatchObject({ placement: 'schema' })
   expect(await entrances.byDomain('unknown.localhost')).toBeNull()

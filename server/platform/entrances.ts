@@ -44,7 +44,7 @@ export function openEntrances(door: Door) {
   const enter = (tenant: Tenant | null) => (tenant ? entrance(door, tenant) : null)
   const byId = async (tenantId: number) => enter(await find(sql`t.id = ${tenantId}`))
   const findByDomain = rememberHits((host: string) =>
-    find(sql`t.id = (select tenant_id from platform.domains where domain = ${host.toLowerCase()})`),
+    find(sql`t.id = (select tenant_id from platform.domains where domain = ${domainOf(host)})`),
   )
 
   return {
@@ -92,6 +92,11 @@ export function openEntrances(door: Door) {
       return entrance(door, found(tenant))
     },
   }
+}
+
+/** A host name as domains are kept; `dreamkart.localhost.` with the root's dot is the same place. */
+export function domainOf(host: string): string {
+  return host.toLowerCase().replace(/\.$/, '')
 }
 
 /** A secret for a mailed link, and the hash under which it is stored. */

@@ -1,4 +1,5 @@
 /** Bad input and the server's manners, told against an app without a database: everything here happens before one is asked. */
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { Type } from 'typebox'
@@ -56,6 +57,14 @@ const things = routesOf('Things', [
     summary: 'Show a thing',
     reply: { 200: Anything },
     handle: (_ctx, { params }) => params,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/things/names/',
+    public: 'a test',
+    summary: 'Names of things',
+    reply: { 200: Anything },
+    handle: () => [],
   }),
   route({
     method: ['PUT', 'PATCH'],
@@ -386,6 +395,8 @@ describe('methods', () => {
     ['PROPFIND', '/api/things/', 'GET, HEAD, OPTIONS, POST'],
     ['TRACE', '/healthz', 'GET, HEAD, OPTIONS'],
     ['POST', '/api/schema', 'GET, HEAD, OPTIONS'],
+    ['PUT', '/api/things/names/', 'GET, HEAD, OPTIONS'],
+    ['PATCH', '/api/things/names', 'GET, HEAD, OPTIONS'],
   ])('%s %s is 405 and names the others', async (method, url, allow) => {
     const { status, headers, body } = await send(method, url)
     expect([status, headers.allow, body.code]).toEqual([405, allow, 'method_not_allowed'])
@@ -448,6 +459,29 @@ describe('headers', () => {
       )
   })
 
+  test('what reaches a server that is closing is told to come again, in a refusal’s usual words', async () => {
+    const closing = await openApp()
+    await closing.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = closing.server.address() as { port: number }
+    const socket = connect(port, '127.0.0.1', () => socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n'))
+    await new Promise(resolve => setTimeout(resolve, 50))
+    const closed = closing.close()
+    socket.write('\r\n')
+    const [answer] = await once(socket, 'data')
+    socket.destroy()
+    await closed
+    expect(String(answer)).toMatch(/^HTTP\/1.1 503 /)
+    expect(String(answer)).toMatch(/\r\nretry-after: 1\r\n/i)
+    expect(String(answer)).toMatch(/\r\nx-request-id: /i)
+    expect(String(answer)).toContain('"code":"busy"')
+  })
+
+  test('an address that cannot be read is answered with the security headers, too', async () => {
+    const { status, headers, body } = await send('GET', '/api/things/%ff/')
+    expect([status, body]).toEqual([404, { detail: 'Not found.' }])
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-request-id': expect.any(String) })
+  })
+
   test('problem+json is answered to who asks for it', async () => {
     const accept = { headers: { accept: 'application/problem+json' } }
     const missing = await send('GET', '/nothing', accept)
@@ -472,6 +506,7 @@ describe('headers', () => {
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'cache-control': 'no-store',
+      'permissions-policy': expect.stringContaining('camera=(self)'),
     })
     expect(plain.headers['content-security-policy']).toContain("default-src 'self'")
     expect(plain.headers).not.toHaveProperty('strict-transport-security')

@@ -12,6 +12,7 @@ import { acceptJsonOnly } from './body.ts'
 import type { Deployment } from './deployment.ts'
 import { fail } from './errors.ts'
 import { answerFailure, refuseUnreadable } from './failures.ts'
+import { securityHeaders } from './guards.ts'
 import type { Route, Upload } from './route.ts'
 import { addKeywords } from './schema.ts'
 import { type Refused, serve } from './serve.ts'
@@ -46,8 +47,9 @@ export function openHttp(deployment: Deployment): FastifyInstance {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     frameworkErrors: (error, request, reply) =>
-      void answerFailure(error, request, reply.headers({ 'x-request-id': request.id })),
+      void answerFailure(error, request, reply.headers({ ...securityHeaders, 'x-request-id': request.id })),
     clientErrorHandler: refuseUnreadable,
   })
   app.decorateRequest('domainTenantId', null).decorateRequest('baseUrl', '').decorateRequest('claims', null)
@@ -62,8 +64,19 @@ export function openHttp(deployment: Deployment): FastifyInstance {
     reply.header('x-request-id', request.id)
     done()
   })
+  refuseWhileClosing(app)
   acceptJsonOnly(app)
   return app
+}
+
+/** A connection that stays open while the server drains hears when to come again, in our words: Fastify's own answer has no code. */
+function refuseWhileClosing(app: FastifyInstance): void {
+  let isClosing = false
+  app.addHook('preClose', done => {
+    isClosing = true
+    done()
+  })
+  app.addHook('onRequest', (_request, _reply, done) => done(isClosing ? fail('busy', { retry_after: 1 }) : undefined))
 }
 
 /** Adds the routes; what no route answers is a 404, or a 405 that names the methods which its path has. */
@@ -156,9 +169,14 @@ function patternOf(url: string): RegExp {
 /** Before the body is looked at: 404, 405 with Allow, or the answer to OPTIONS. */
 function refuseUnrouted(paths: Map<string, Path>) {
   return (request: FastifyRequest, reply: FastifyReply, _payload: unknown, done: (error?: Error) => void) => {
-    if (!request.is404) return done()
+    const { url: routed } = request.routeOptions
+    if (!request.is404 && !routed?.includes(':')) return done()
     const url = request.url.split('?', 1)[0] as string
-    const methods = [...paths.values()].filter(path => path.pattern.test(url)).flatMap(path => [...path.methods])
+    // `/api/users/names/` is a path of its own, not the user `names`.
+    const literal = paths.get(url.replace(/\/?$/, '/'))
+    if (!request.is404 && (literal === undefined || literal.methods.has(request.method))) return done()
+    const asked = literal ? [literal] : [...paths.values()].filter(path => path.pattern.test(url))
+    const methods = asked.flatMap(path => [...path.methods])
     if (methods.length === 0) return done(fail('not_found'))
     reply.header('allow', [...new Set(methods)].toSorted().join(', '))
     if (request.method === 'OPTIONS') reply.code(204).send()

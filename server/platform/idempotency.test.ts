@@ -40,6 +40,19 @@ test('a body that means the same is the same body', async () => {
   expect([again.status, again.headers['idempotent-replayed']]).toEqual([201, 'true'])
 })
 
+test('a refusal comes again in the shape that its caller accepts', async () => {
+  const headers = { 'idempotency-key': newKey(), accept: 'application/problem+json' }
+  const refused = () => world.as('rohan').post('/api/categories/', { name: '' }, headers)
+  const tooMany = () => world.as('rohan').post('/api/orders/', { product: 1, quantity: 99_000 }, headers)
+  for (const ask of [refused, tooMany]) {
+    const [first, second] = [await ask(), await ask()]
+    expect([second.status, second.body]).toEqual([first.status, first.body])
+    expect(second.body).toMatchObject({ type: 'about:blank', status: first.status, code: expect.any(String) })
+    expect(second.headers['content-type']).toBe('application/problem+json')
+    expect(second.headers['idempotent-replayed']).toBe('true')
+  }
+})
+
 test('another body is 422, and nothing happens', async () => {
   const key = newKey()
   await make('Chairs', key)

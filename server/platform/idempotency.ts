@@ -8,7 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from './actor.ts'
 import { canonicalJson } from './canonical.ts'
 import type { WriteTx } from './door.ts'
-import { type Failure, fail, Invalid, invalid } from './errors.ts'
+import { Failure, type FieldErrors, fail, Invalid, invalid } from './errors.ts'
 import { describe, refusalOf } from './failures.ts'
 import { Answer, type Query, type Route } from './route.ts'
 import { type readAs, writeAs } from './session.ts'
@@ -113,8 +113,17 @@ function serialized({ reply }: Keyed, answer: Answer): string {
 function replay(keyed: Keyed, kept: Kept): Answer {
   if (!kept.body_hash.equals(bodyHash(keyed))) throw fail('idempotency_mismatch')
   const body = kept.reply === '' ? null : JSON.parse(kept.reply)
+  keyed.reply.header('idempotent-replayed', 'true')
+  if (kept.status >= 400) throw refusalIn(body)
   keyed.reply.serializer(JSON.stringify).type('application/json; charset=utf-8')
-  return new Answer(kept.status, body, { ...kept.headers, 'idempotent-replayed': 'true' })
+  return new Answer(kept.status, body, kept.headers)
+}
+
+/** A kept refusal is thrown again and leaves as every other, in the shape that its caller accepts. */
+function refusalIn(body: Record<string, unknown>): Failure | Invalid {
+  if (typeof body.detail !== 'string') return new Invalid(body as FieldErrors)
+  const { detail: _, code = 'not_found', ...data } = body
+  return new Failure(code as Failure['code'], data)
 }
 
 /** A refusal is kept as the answer too, unless it says to come again. */

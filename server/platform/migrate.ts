@@ -10,6 +10,8 @@ import { type Statement, sql } from './sql.ts'
 
 export type Migration = { file: string; text: string; checksum: string }
 
+type Prepared = { ownerUrl: string; appPassword: string | null }
+
 /** What a migration needs of a transaction; the door's owner transaction is one. */
 export type MigrationTx = {
   rows<R>(statement: Statement<R>): Promise<R[]>
@@ -18,9 +20,10 @@ export type MigrationTx = {
 
 /**
  * Brings the database behind `ownerUrl` up to date: the two roles, `platform`, `shared` and every tenant's own schema.
- * Throws when a file was changed after it had been applied. Safe to run on several nodes at once.
+ * Throws when a file was changed after it had been applied. Safe to run on several nodes at once. Without an `appPassword`
+ * the application role keeps the one it has.
  */
-export async function migrate({ ownerUrl, appPassword }: { ownerUrl: string; appPassword: string }): Promise<void> {
+export async function migrate({ ownerUrl, appPassword }: Prepared): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'quartermaster migrate' })
   await client.connect()
   try {
@@ -73,12 +76,13 @@ async function readFiles(from: URL): Promise<Migration[]> {
   )
 }
 
-async function makeRoles(client: pg.Client, appPassword: string): Promise<boolean> {
+async function makeRoles(client: pg.Client, appPassword: string | null): Promise<boolean> {
   const { rows } = await client.query('select rolsuper from pg_roles where rolname = current_user')
   const superuser = rows[0].rolsuper as boolean
   if (superuser) await createRole(client, 'quartermaster_owner', 'nologin')
   await createRole(client, 'quartermaster_app', 'login')
-  await patiently(() => client.query(`alter role quartermaster_app password ${client.escapeLiteral(appPassword)}`))
+  if (appPassword !== null)
+    await patiently(() => client.query(`alter role quartermaster_app password ${client.escapeLiteral(appPassword)}`))
   if (superuser)
     await patiently(() =>
       client.query(
@@ -88,7 +92,10 @@ async function makeRoles(client: pg.Client, appPassword: string): Promise<boolea
   return superuser
 }
 
+/** An existing role is left alone before anything is tried: whoever may create none may still use it. */
 async function createRole(client: pg.Client, role: string, login: string): Promise<void> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
+  if (rowCount) return
   await patiently(() =>
     client.query(
       `do $$ begin create role ${role} ${login}; exception when duplicate_object or unique_violation then null; end $$`,

@@ -37,6 +37,11 @@ test.each(lists)('nobody else names another company at %s', async path => {
   expect(body).toEqual({ company: ['This is not your company.'] })
 })
 
+test('a company that is left empty asks for one’s own', async () => {
+  const { body } = await world.as('rohan').get('/api/products/?company=')
+  expect(body.count).toBe((await world.as('rohan').get('/api/products/')).body.count)
+})
+
 test('a company that is not there is not found', async () => {
   expect((await world.as('Ria').get('/api/products/?company=999999')).status).toBe(404)
   expect((await world.as('Ria').get('/api/products/?company=0x2')).status).toBe(400)

@@ -96,7 +96,7 @@ export const companyFilter: Filter = {
 
 /** The company that the query names, or one's own. Throws 400 on `company` when it may not be named. */
 export function namedCompany({ actor, tenantId }: Pick<ReadCtx, 'actor' | 'tenantId'>, { company }: Query): number {
-  if (company === undefined) return tenantId
+  if (company === undefined || company === '') return tenantId
   const id = typeof company === 'string' ? parseId(company) : null
   if (id === null) throw invalid('company', 'Send the id of a company.')
   if (id !== tenantId && !isOperator(actor)) throw invalid('company', 'This is not your company.')

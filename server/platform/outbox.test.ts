@@ -223,6 +223,32 @@ describe('the relay', () => {
     expect(sent).toEqual([])
   })
 
+  test('each of several waiting mails is leased alone, also where the database looks for it again for every row', async () => {
+    const turn = (word: string) =>
+      ['hashjoin', 'mergejoin', 'hashagg', 'sort', 'material', 'memoize']
+        .map(
+          plan =>
+            `alter database ${database.name} ${word === 'off' ? 'set' : 'reset'} enable_${plan} ${word === 'off' ? '= off' : ''};`,
+        )
+        .join('')
+    await database.owner(turn('off'))
+    const other = await openDoor({ url: database.appUrl, ownerUrl: database.ownerUrl, log })
+    for (const subject of ['One', 'Two', 'Three']) await queue({ subject })
+    const sent: string[] = []
+    const mail = async ({ subject }: OutgoingMail) => void sent.push(subject)
+    const outbox = openOutbox({ door: other, log, deliver: { mail } })
+    await outbox.drain(tenantId)
+    await outbox.close()
+    await other.close()
+    await database.owner(turn('on'))
+    expect(sent).toEqual(['One', 'Two', 'Three'])
+    expect((await outboxRows()).map(({ status, attempts }) => [status, attempts])).toEqual([
+      ['done', 1],
+      ['done', 1],
+      ['done', 1],
+    ])
+  })
+
   test('two nodes draining at once send every mail exactly once', async () => {
     const { sent, mail } = pocket()
     const slowly = async (letter: OutgoingMail) => {

@@ -41,8 +41,8 @@ export type Ctx = Common & {
   tx: WriteTx
   actor: Actor
   tenantId: number
-  /** The version an If-Match header demands, or null. */
-  ifMatch: number | null
+  /** The versions of which an If-Match header demands one, or null. */
+  ifMatch: readonly number[] | null
 }
 export type PublicCtx = Common
 
@@ -71,6 +71,8 @@ type Declared<M extends Method | readonly Method[], B extends TSchema> = {
   /** The answer by status; the first status is what a plain return value becomes. `null` = no body. */
   reply: Record<number, TSchema | null>
   errors?: readonly ErrorCode[]
+  /** `:id` is a company: to whom the route is closed, any but their own does not exist. */
+  aboutCompany?: true
   /** Also open while a first-sign-in password change is due. */
   duringPasswordChange?: true
   /** A POST that makes or moves nothing takes no Idempotency-Key. */

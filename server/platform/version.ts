@@ -1,6 +1,13 @@
 import { fail } from './errors.ts'
 
-/** Throws 412 unless every version the caller named (If-Match, `version` in the body; null or absent = none) is the row's. */
-export function assertVersion(rowVersion: number, ...demanded: (number | null | undefined)[]): void {
-  if (demanded.some(version => version != null && version !== rowVersion)) throw fail('version_mismatch')
+/** Throws 412 unless the row has the version that is demanded. */
+export function assertVersion(rowVersion: number, ...demanded: Demanded[]): void {
+  if (!isVersion(rowVersion, ...demanded)) throw fail('version_mismatch')
 }
+
+/** Whether the row has one of the versions in If-Match, and the `version` of the body; null or absent demands nothing. */
+export function isVersion(rowVersion: number, ...demanded: Demanded[]): boolean {
+  return demanded.every(versions => versions == null || [versions].flat().includes(rowVersion))
+}
+
+type Demanded = number | readonly number[] | null | undefined

@@ -23,6 +23,13 @@ test('it works without the trailing slash, and refuses other methods by name', a
   expect(refused.headers.allow).toContain('GET')
 })
 
+test('a domain written with the root’s dot is the same company’s, and as closed to strangers', async () => {
+  const host = 'dreamkart.localhost.:8000'
+  expect((await world.anonymous.get('/api/meta/', { host })).body.company).toMatchObject({ name: 'DreamKart' })
+  expect((await world.as('astrid').get('/api/auth/me/', { host })).body.code).toBe('wrong_tenant')
+  expect((await world.anonymous.get('/api/meta/', { host: 'nobody.localhost.' })).status).toBe(404)
+})
+
 test('an address that is no company’s is told to a browser on a page, to a program as JSON', async () => {
   const host = 'nobody.localhost:8000'
   const page = await world.anonymous.get('/', { host, accept: 'text/html' })

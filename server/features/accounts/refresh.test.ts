@@ -25,13 +25,17 @@ async function rotated(token: string): Promise<string> {
   return body.refresh
 }
 
+/** Which token of the session it is: one whose clock ran differs in its times. */
+const linkOf = (token: string) => claimsOf(token).jti
+
 /** Lets the session's clock run. */
 function age(interval: string) {
   const by = sql`interval '1 second' * extract(epoch from ${interval}::interval)`
   return inCompany(
     world,
     first.tenant_id,
-    sql`update sessions set issued_at = issued_at - ${by}, previous_issued_at = previous_issued_at - ${by}, expires_at = expires_at - ${by}
+    sql`update sessions set issued_at = issued_at - ${by}, previous_issued_at = previous_issued_at - ${by},
+        earlier_issued_at = array(select earlier - ${by} from unnest(earlier_issued_at) earlier), expires_at = expires_at - ${by}
       where tenant_id = ${first.tenant_id} and id = ${claimsOf(first.access).sid ?? 0}`,
   )
 }
@@ -109,9 +113,38 @@ describe('rotation', () => {
     expect(body.results[0]).toMatchObject({ object_id: claimsOf(first.access).sid, actor_username: 'rohan' })
   })
 
-  test('a token three generations old is a reuse at once', async () => {
+  test('also while its successors are in use, one after the other', async () => {
+    const chain = [first.refresh]
+    for (let i = 0; i < 5; i++) chain.push(await rotated(chain.at(-1) as string))
+    for (const [i, token] of chain.slice(0, -1).entries()) expect(await rotated(token)).toBe(chain[i + 1])
+    const newest = await rotated(chain.at(-1) as string)
+    await age('11 seconds')
+    expect(linkOf(await rotated(chain.at(-1) as string)), 'its successor has not been used').toBe(linkOf(newest))
+    expect((await refresh(chain.at(-2) as string)).body.code).toBe('refresh_reused')
+    expect((await refresh(newest)).status).toBe(401)
+  })
+
+  test('the ten seconds are those of its own successor, however young the newest token is', async () => {
+    const second = await rotated(first.refresh)
+    const third = await rotated(second)
+    await age('8 seconds')
+    const fourth = await rotated(third)
+    await age('3 seconds')
+    expect(linkOf(await rotated(second))).toBe(linkOf(third))
+    expect(linkOf(await rotated(third))).toBe(linkOf(fourth))
+    expect((await refresh(first.refresh)).body.code).toBe('refresh_reused')
+  })
+
+  test('a session remembers only so many of them, and takes what is older for copied', async () => {
     let token = first.refresh
-    for (let i = 0; i < 3; i++) token = await rotated(token)
+    for (let i = 0; i < 40; i++) token = await rotated(token)
+    const [{ kept }] = (await inCompany(
+      world,
+      first.tenant_id,
+      sql`select cardinality(earlier_issued_at) as kept from sessions
+        where tenant_id = ${first.tenant_id} and id = ${claimsOf(first.access).sid ?? 0}`,
+    )) as [{ kept: number }]
+    expect(kept).toBe(30)
     expect((await refresh(first.refresh)).body.code).toBe('refresh_reused')
     expect((await refresh(token)).status).toBe(401)
   })

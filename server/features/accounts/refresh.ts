@@ -1,6 +1,6 @@
 /**
  * Rotation by compare-and-swap. A client that lost the answer, or has two tabs, shows the same token again and gets the
- * same successor; a token whose successor is long in use was copied, and its whole session ends.
+ * same successor, to the letter; a token whose successor is long in use was copied, and its whole session ends.
  */
 import type { WriteTx } from '../../platform/door.ts'
 import type { PersonalEntrance } from '../../platform/entrances.ts'
@@ -16,6 +16,9 @@ import { answerWithTokens, getRefreshToken, wantsCookie } from './cookie.ts'
 import { type Link, tokensOf, writeIn } from './session.ts'
 
 const graceMs = 10_000
+
+/** So many issues before the previous one are remembered: more come from no client within the grace. */
+const mostEarlier = 30
 
 /** New tokens for a refresh token. Throws 401 when it is dead or was reused, 403 where its company is suspended. */
 export async function refreshTokens(ctx: PublicCtx, { body }: Input<RefreshToken>): Promise<Answer> {
@@ -52,17 +55,24 @@ type SessionRow = {
   generation: number
   issued_at: string
   previous_issued_at: string | null
+  earlier_issued_at: string[]
   username: string
   roles: RoleRow[]
 }
 
+/** The successor is first used when the one after it is issued. */
 function successorOf({ sid, generation }: RefreshClaims, session: SessionRow, at: Date): Link | null {
-  const issuedAt = new Date(session.issued_at)
+  const [issuedAt, usedAt] = issuesAfter(generation, session)
+  const isDead = usedAt !== undefined && at.getTime() - usedAt.getTime() > graceMs
+  return issuedAt === undefined || isDead ? null : { sessionId: sid, generation: generation + 1, issuedAt }
+}
+
+/** When the tokens after this one were issued, as far as that is remembered; none where it is not. */
+function issuesAfter(generation: number, session: SessionRow): Date[] {
+  const { earlier_issued_at, previous_issued_at, issued_at } = session
+  const issues = [...earlier_issued_at, ...(previous_issued_at === null ? [] : [previous_issued_at]), issued_at]
   const age = session.generation - generation
-  if (age === 1) return { sessionId: sid, generation: session.generation, issuedAt }
-  const inGrace = age === 2 && at.getTime() - issuedAt.getTime() <= graceMs
-  if (!inGrace || session.previous_issued_at === null) return null
-  return { sessionId: sid, generation: session.generation - 1, issuedAt: new Date(session.previous_issued_at) }
+  return age > issues.length ? [] : issues.slice(-age).map(issue => new Date(issue))
 }
 
 function endReused({ meta }: PublicCtx, { tx, claims }: Advance, { username }: SessionRow): void {
@@ -79,12 +89,13 @@ function endReused({ meta }: PublicCtx, { tx, claims }: Advance, { username }: S
 
 const rotate = ({ tenant_id, user_id, sid, generation }: RefreshClaims, at: Date) => sql`
   update sessions
-  set generation = generation + 1, previous_issued_at = issued_at, issued_at = ${at}, last_used_at = ${at}
+  set generation = generation + 1, issued_at = ${at}, last_used_at = ${at}, previous_issued_at = issued_at,
+    earlier_issued_at = (array_remove(earlier_issued_at || previous_issued_at, null))[cardinality(earlier_issued_at) + 2 - ${mostEarlier}:]
   where tenant_id = ${tenant_id} and id = ${sid} and user_id = ${user_id} and generation = ${generation}
     and ended_at is null and expires_at > ${at}`
 
 const liveSession = ({ tenant_id, user_id, sid }: RefreshClaims) => sql<SessionRow>`
-  select s.generation, s.issued_at, s.previous_issued_at, u.username, ${rolesOf(tenant_id, user_id)} as roles
+  select s.generation, s.issued_at, s.previous_issued_at, s.earlier_issued_at, u.username, ${rolesOf(tenant_id, user_id)} as roles
   from sessions s join users u on u.tenant_id = ${tenant_id} and u.id = s.user_id
   where s.tenant_id = ${tenant_id} and s.id = ${sid} and s.user_id = ${user_id} and u.status = 'active'
     and s.ended_at is null and s.expires_at > now()`

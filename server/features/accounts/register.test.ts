@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { claimsOf, countsOf, inCompany, mailsOf } from '../../../test/accounts.ts'
 import { type Headers, type Reply, startWorld, type World } from '../../../test/server.ts'
 import { sql } from '../../platform/sql.ts'
@@ -297,6 +297,28 @@ describe('where sign-up', () => {
         password: 'plum orbit 49',
       })
       expect(approved.status).toBe(200)
+    }))
+
+  test('is reviewed, and the server stops when its owner is in and it is not, asking again lets it in', () =>
+    other('review', async there => {
+      const { body } = await there.anonymous.post('/api/auth/register/', { ...newcomer, store_name: 'Half' })
+      const { id, tenant_id } = body
+      const pending = sql`update users set status = 'pending_approval' where tenant_id = ${tenant_id} and id = ${id}`
+      await inCompany(there, tenant_id, pending)
+      const approve = () => there.as('Ria').post(`/api/users/${id}/approve/`)
+      vi.spyOn(there.deployment.door, 'owner').mockRejectedValueOnce(new Error('the server stops'))
+      expect((await approve()).status).toBe(500)
+      const company = async () => (await there.as('Ria').get(`/api/companies/${tenant_id}/`)).body.status
+      expect(await company()).toBe('pending_approval')
+      expect([await approve(), await approve()].map(({ status, body }) => [status, body.status])).toEqual([
+        [200, 'active'],
+        [200, 'active'],
+      ])
+      expect(await company()).toBe('active')
+      const log = await there.as('Ria').get(`/api/audit-logs/?company=${tenant_id}`)
+      const actions = log.body.results.map(({ action }: { action: string }) => action)
+      for (const action of ['user.approved', 'company.resumed'])
+        expect(actions.filter((each: string) => each === action)).toHaveLength(1)
     }))
 })
 

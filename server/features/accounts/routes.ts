@@ -12,6 +12,7 @@ import {
   Registration,
   ResetConfirmation,
   ResetRequest,
+  Session,
   SessionPage,
   SignedIn,
   Ticket,
@@ -24,7 +25,7 @@ import { changePassword } from './password.ts'
 import { refreshTokens } from './refresh.ts'
 import { register } from './register.ts'
 import { confirmReset, requestReset } from './reset.ts'
-import { endSession, listSessions, sessionList } from './sessions.ts'
+import { endSession, getSession, listSessions, sessionList } from './sessions.ts'
 import { makeTicket } from './ticket.ts'
 
 export const accountRoutes = routesOf('Accounts', [
@@ -148,6 +149,15 @@ export const accountRoutes = routesOf('Accounts', [
     query: queryOf(sessionList),
     reply: { 200: SessionPage },
     handle: listSessions,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/auth/sessions/:id/',
+    signedIn: 'shows only one’s own',
+    summary: 'One of one’s own live sessions',
+    reply: { 200: Session },
+    errors: ['not_found'],
+    handle: getSession,
   }),
   route({
     method: 'DELETE',

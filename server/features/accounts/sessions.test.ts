@@ -154,6 +154,20 @@ describe('the list of sessions', () => {
     expect((await desk.client.get('/api/auth/sessions/?colour=red')).status).toBe(400)
   })
 
+  test('shows one of them, as the list does; one that has ended, or a stranger’s, is not found', async () => {
+    const [mine, other, stranger] = [await signIn('emil'), await signIn('emil', 'phone'), await signIn('rohan')]
+    const { results } = (await mine.client.get('/api/auth/sessions/')).body
+    for (const sid of [mine.sid, other.sid])
+      expect((await mine.client.get(`/api/auth/sessions/${sid}/`)).body).toEqual(
+        results.find((session: { id: number }) => session.id === sid),
+      )
+    await other.client.post('/api/auth/logout/')
+    for (const sid of [other.sid, stranger.sid, 999_999_999, 'abc', 0]) {
+      const reply = await mine.client.get(`/api/auth/sessions/${sid}/`)
+      expect([reply.status, reply.body], String(sid)).toEqual([404, { detail: 'Not found.' }])
+    }
+  })
+
   test('one of them can be ended, once; a stranger’s cannot', async () => {
     const [mine, other, stranger] = [await signIn('emil'), await signIn('emil'), await signIn('rohan')]
     expect((await mine.client.delete(`/api/auth/sessions/${other.sid}/`)).status).toBe(204)

@@ -64,6 +64,13 @@ export const models: readonly Declared[] = [
     columns: ['tenant'],
     tables: ['platform.domains'],
   }),
+  rows(tables.storage, {
+    label: 'Storage',
+    group: 'Companies',
+    title: 'tenant',
+    columns: ['bytes', 'measured_at'],
+    tables: ['platform.storage'],
+  }),
   of('users', '/api/users/', userList, {
     label: 'Users',
     group: 'People',

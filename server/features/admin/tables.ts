@@ -208,6 +208,20 @@ export const domains = ofPlatform({
   columns: { domain: text('r.domain'), tenant: id('r.tenant_id') },
 })
 
+export const storage = ofPlatform({
+  name: 'storage',
+  summary: 'What each company takes of the database, measured once a day',
+  from: 'platform.storage r',
+  key: 'tenant',
+  defaultOrdering: '-bytes',
+  search: [],
+  columns: {
+    tenant: id('r.tenant_id'),
+    bytes: { ...int('r.bytes'), ordered: true },
+    measured_at: time('r.measured_at'),
+  },
+})
+
 export const logins = ofPlatform({
   name: 'logins',
   summary: 'The login directory: whose a name is, and in which company',
@@ -286,6 +300,7 @@ export const shownTables: readonly Shown[] = [
   events,
   digests,
   domains,
+  storage,
   logins,
   loginAttempts,
   jobs,

@@ -63,8 +63,22 @@ describe('the log', () => {
     expect(await count('object_type=product')).toBe(expected(entry => entry.object_type === 'product'))
     expect(await count(`at__lte=${first.at}`)).toBeGreaterThan(0)
     expect(await count('at__gte=2100-01-01')).toBe(0)
-    expect(await count('search=meera')).toBe(expected(entry => entry.actor === meera.actor))
+    const isNamed = ({ after }: Record<string, unknown>) => (after as { username?: string })?.username === 'meera'
+    expect(await count('search=meera')).toBe(expected(entry => entry.actor === meera.actor || isNamed(entry)))
+    const made = await rohan.post('/api/categories/', { name: 'Found by its request' })
+    expect(await count(`search=${made.headers['x-request-id']}`)).toBe(1)
     expect((await rohan.get('/api/audit-logs/?colour=red')).body).toEqual({ colour: ['Unknown filter.'] })
+  })
+
+  test('finds the failed sign-ins of a name, also of one that nobody has', async () => {
+    for (const username of ['Priya', 'Nobody.Ever'])
+      await world.anonymous.post('/api/auth/login/', { username, password: 'a guess' })
+    const typed = async (reader: string, name: string) =>
+      (await world.as(reader).get(`/api/audit-logs/?action=auth.login_failed&search=${name}`)).body.results.map(
+        ({ after }: { after: { username: string } }) => after.username,
+      )
+    expect(await typed('rohan', 'priya')).toEqual(['Priya'])
+    expect(await typed('Ria', 'nobody.ev')).toEqual(['Nobody.Ever'])
   })
 
   test('leaves as CSV', async () => {
@@ -190,6 +204,15 @@ describe('the chain', () => {
       reason: 'inserted',
     })
   })
+})
+
+test('whoever gives the verifier something else is told what it wants', async () => {
+  const file = join(world.database.dataDir, 'export.csv')
+  await writeFile(file, 'seq,at,actor\n1,2026-11-21,2\n')
+  const refused = (name: string) =>
+    promisify(execFile)(process.execPath, ['bin/verify-audit.js', name]).catch(({ code, stderr }) => [code, stderr])
+  expect(await refused(file)).toEqual([2, expect.stringMatching(/^verify-audit: entry 1 is not .* audit export .*\n$/)])
+  expect(await refused(`${file}.gone`)).toEqual([2, expect.stringMatching(/^verify-audit: ENOENT.*\n$/)])
 })
 
 async function checkAlone(lines: string[]) {

@@ -27,7 +27,8 @@ export const auditList = defineList({
       text,
       ctx,
     ) => sql`(l.action = any(${actions.filter(action => action.includes(text.toLowerCase()))}) or l.actor_id in (
-      select u.id from users u where u.tenant_id = ${ctx.tenantId} and starts_with(u.username_key, ${foldKey(text)})))`,
+      select u.id from users u where u.tenant_id = ${ctx.tenantId} and starts_with(u.username_key, ${foldKey(text)}))
+      or (l.object_type = 'user' and starts_with(lower(l.after ->> 'username'), ${text.toLowerCase()})) or l.request_id = ${text} or l.ip = ${text})`,
   },
   item: AuditEntry,
 } satisfies List)

@@ -4,14 +4,11 @@ import { defineList, page } from '../../platform/list.ts'
 import { companyFilter } from '../../platform/operator.ts'
 import type { Input, ReadCtx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
+import { runsLow } from '../stock/reorder.ts'
 import { Product } from './contract.ts'
 import { type ProductRow, productColumns, productTables, showProduct } from './show.ts'
 import { inSight, seesAll, seesInactive } from './sight.ts'
 import { standingOfTerms } from './terms.ts'
-
-/** What is free and what is on its way are less than the reorder point: as the level bar shows it. */
-const runsLow = `(p.reorder_point_milli is not null and p.is_active and p.track_stock
-  and s.available_milli + s.incoming_milli < p.reorder_point_milli)`
 
 export const products = defineList({
   name: 'products',

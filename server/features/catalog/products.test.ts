@@ -169,6 +169,15 @@ describe('changing a product', () => {
     expect(await log()).toBe(before)
   })
 
+  it('is done when one of the versions in If-Match is its own', async () => {
+    const { id } = await made({ price: 10 })
+    const rename = (ifMatch: string) => meera.patch(`/api/products/${id}/`, { name: ifMatch }, { 'if-match': ifMatch })
+    for (const ifMatch of ['"1", W/"7"', 'W/"2" ,"9"', ', "3",', '*', '"abc", "5"'])
+      expect((await rename(ifMatch)).status, ifMatch).toBe(200)
+    for (const ifMatch of ['"1", W/"2"', '"abc", "def"', ',', '"*"', '-6, 6.5'])
+      expect((await rename(ifMatch)).status, ifMatch).toBe(412)
+  })
+
   it('is refused when the version is not the one that was read', async () => {
     const { id } = await made({ price: 10, stock: 1 })
     const change = (version: number) => meera.patch(`/api/products/${id}/`, { name: 'Newer', version })

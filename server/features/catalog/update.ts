@@ -4,6 +4,7 @@ import { nameKey } from '../../platform/fold.ts'
 import { decimalsOfUnit, quantityOf, unitMilliOf } from '../../platform/money.ts'
 import type { Ctx, Input } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
+import { isVersion } from '../../platform/version.ts'
 import { record } from '../audit/record.ts'
 import { assertOwnTenant } from '../people/body.ts'
 import { setAvailable } from '../stock/adjust.ts'
@@ -77,7 +78,7 @@ export async function lockProduct({ tx, tenantId, actor }: Ctx, id: number): Pro
 
 /** Throws 412, and says who has changed the product since, and when; nobody where a delivery or a count began its tracking. */
 async function assertUnchanged(ctx: Ctx, row: ProductRow, version: number | undefined): Promise<void> {
-  if ([ctx.ifMatch, version].every(demanded => demanded == null || demanded === row.version)) return
+  if (isVersion(row.version, ctx.ifMatch, version)) return
   const { tx, tenantId } = ctx
   const [last] = await tx.rows(sql<{ by: string | null }>`
     select l.actor_username as by from audit_log l

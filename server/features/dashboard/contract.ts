@@ -47,21 +47,24 @@ export const Dashboard = Type.Object({
     }),
   ),
   low_stock: Type.Optional(
-    Type.Object({
-      count: Type.Integer(),
-      products: Type.Array(
-        Type.Object({
-          product: Type.Integer(),
-          name: Type.String(),
-          sku: Type.String(),
-          unit: Type.String(),
-          available: Units('on hand − reserved'),
-          incoming: Units('expected from approved restocks'),
-          reorder_point: Units('below which stock is low'),
-        }),
-        { description: 'at most 10, what is furthest below its reorder point first' },
-      ),
-    }),
+    Type.Object(
+      {
+        count: Type.Integer(),
+        products: Type.Array(
+          Type.Object({
+            product: Type.Integer(),
+            name: Type.String(),
+            sku: Type.String(),
+            unit: Type.String(),
+            available: Units('on hand − reserved'),
+            incoming: Units('expected from approved restocks and transfers'),
+            reorder_point: Units('below which stock is low'),
+          }),
+          { description: 'at most 10, what is furthest below its reorder point first' },
+        ),
+      },
+      { description: 'free and incoming below the reorder point, as `?low=true` of products' },
+    ),
   ),
   stock_value: Type.Optional(Amount('of everything on hand, at moving-average cost')),
   recent_activity: Type.Optional(
@@ -117,8 +120,10 @@ export const PlatformOverview = Type.Object({
       placement: OneOf(placements),
       companies: Type.Integer(),
       bytes: Type.Integer({ description: 'tables and indexes' }),
+      measured_at: Nullable(Time),
       largest: Type.Array(Type.Object({ company: Type.Integer(), name: Type.String(), bytes: Type.Integer() }), {
-        description: 'of those in a schema of their own, at most 10',
+        description:
+          'at most 10. In `schema` as of now; in `shared` as of `measured_at`: the part that their rows are of each table',
       }),
     }),
   ),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStage, type Stage } from '../../../test/orders.ts'
 import { sql } from '../../platform/sql.ts'
 import { daysUpTo, startOfDays } from './days.ts'
+import { measureStorage } from './storage.ts'
 
 let stage: Stage
 let as: Stage['as']
@@ -76,6 +77,26 @@ describe('the dashboard', () => {
     expect((await dashboardOf('priya')).low_stock.count).toBe(low_stock.count - 1)
   })
 
+  it('names what runs low just as the list of products does, and what is on its way no longer', async () => {
+    const low = await stage.product('rohan', { name: 'Half gone', stock: 3, reorder_point: 800, reorder_quantity: 900 })
+    const named = async () => {
+      const { low_stock } = await dashboardOf('priya')
+      const list = (await as('priya').get('/api/products/?low=true&page_size=200')).body
+      expect(list.count).toBe(low_stock.count)
+      const ids = low_stock.products.map(({ product }: { product: number }) => product)
+      expect(list.results.map(({ id }: { id: number }) => id)).toEqual(expect.arrayContaining(ids))
+      return ids.includes(low.id)
+    }
+    const restock = { kind: 'restock', items: [{ product: low.id, quantity: 800 }] }
+    const { body } = await as('rohan').post('/api/orders/', restock)
+    expect(await named()).toBe(true)
+    expect((await as('meera').post(`/api/orders/${body.id}/approve/`)).status).toBe(200)
+    expect(await named()).toBe(false)
+    await as('meera').post(`/api/orders/${body.id}/cancel/`)
+    expect(await named()).toBe(true)
+    await as('rohan').delete(`/api/products/${low.id}/`)
+  })
+
   it('tells an absurd sum as the largest it can tell exactly', async () => {
     const jewel = await stage.product('astrid', { price: '999999999999.00', stock: 1000 })
     for (let i = 0; i < 2; i++) await stage.place('freya', { product: jewel.id, quantity: 90 })
@@ -86,6 +107,22 @@ describe('the dashboard', () => {
     const before = await dashboardOf('rohan')
     await stage.product('rohan', { stock: 4, cost: '12.25' })
     expect(Number((await dashboardOf('rohan')).stock_value) - Number(before.stock_value)).toBeCloseTo(49)
+  })
+
+  it('values what is in the reader’s sight, and nothing for who sees no products', async () => {
+    const newcomer = async (name: string, permissions: unknown[]) => {
+      await as('rohan').post('/api/roles/', { name, permissions })
+      const given = { username: name, email: `${name}@x.com`, password: `${name}12345`, role: name }
+      const { status, body, text } = await as('rohan').post('/api/users/', given)
+      expect(status, text).toBe(201)
+      return body.id
+    }
+    const seeing = ['VIEW_DASHBOARD', 'VIEW_COST', { code: 'VIEW_PRODUCTS', scope: 'assigned' }]
+    const assigned_to = await newcomer('tara', seeing)
+    await newcomer('uma', seeing.slice(0, 2))
+    await stage.product('rohan', { stock: 4, cost: '12.25', assigned_to })
+    expect((await dashboardOf('tara')).stock_value).toBe('49.00')
+    expect(await dashboardOf('uma')).not.toHaveProperty('stock_value')
   })
 
   it('shows each reader what they may see, and no more', async () => {
@@ -142,6 +179,69 @@ describe('the platform’s overview', () => {
     expect([shared.companies, schema.companies]).toEqual([companies.count - 1, 1])
     expect(shared.bytes).toBeGreaterThan(100_000)
     expect(schema.largest).toEqual([expect.objectContaining({ name: 'Nordlicht Handel', bytes: schema.bytes })])
+  })
+
+  it('tells what each company takes, once that was measured; the parts of what is shared make up the whole', async () => {
+    const storage = async () => (await as('Ria').get('/api/platform/')).body.storage
+    const { id: empty } = (await as('Ria').post('/api/companies/', { name: 'Empty shelves', placement: 'shared' })).body
+    expect((await storage())[0]).toMatchObject({ measured_at: null, largest: [] })
+    await measureStorage(stage.world.deployment, new AbortController().signal)
+    const [shared, schema] = await storage()
+    const bytesOf = (name: string) => shared.largest.find((one: { name: string }) => one.name === name)?.bytes
+    expect(shared.largest[0].name).toBe('DreamKart')
+    expect(bytesOf('DreamKart')).toBeGreaterThan(20 * bytesOf('Empty shelves'))
+    const parts = shared.largest.reduce((sum: number, one: { bytes: number }) => sum + one.bytes, 0)
+    expect(parts / shared.bytes).toBeGreaterThan(0.7)
+    expect(parts / shared.bytes).toBeLessThan(1.1)
+    const { results } = (await as('Ria').get('/api/admin/models/storage/rows/?page_size=200')).body
+    expect(results.map(({ tenant }: { tenant: number }) => tenant)).toEqual(
+      expect.arrayContaining([1, empty, schema.largest[0].company]),
+    )
+    expect(results.map(({ bytes }: { bytes: number }) => bytes)).toEqual(
+      results.map(({ bytes }: { bytes: number }) => bytes).toSorted((a: number, b: number) => b - a),
+    )
+  })
+
+  it('is measured once a day, and within the hour where there is a new company', async () => {
+    const { door } = stage.world.deployment
+    const measuredAt = async () => (await as('Ria').get('/api/platform/')).body.storage[0].measured_at
+    const age = (by: string) =>
+      door.owner(async tx => {
+        tx.queue(sql`update platform.storage set measured_at = measured_at - ${by}::interval`)
+        tx.queue(sql`update platform.tenants set created_at = created_at - ${by}::interval`)
+      })
+    const isMeasuredAgain = async () => {
+      const before = await measuredAt()
+      await measureStorage(stage.world.deployment, new AbortController().signal)
+      return (await measuredAt()) !== before
+    }
+    expect(await isMeasuredAgain()).toBe(false)
+    await age('2 hours')
+    expect(await isMeasuredAgain()).toBe(false)
+    await as('Ria').post('/api/companies/', { name: 'Born since', placement: 'shared' })
+    expect(await isMeasuredAgain()).toBe(true)
+    await age('25 hours')
+    expect(await isMeasuredAgain()).toBe(true)
+  })
+
+  it('is measured in all other companies when the rows of one cannot be counted', async () => {
+    const { door, log } = stage.world.deployment
+    const tenantId = (await as('rohan').get('/api/auth/me/')).body.tenant_id
+    const halting: typeof door = {
+      ...door,
+      long: (entry, work) =>
+        entry.tenantId === tenantId ? Promise.reject(new Error('too slow')) : door.long(entry, work),
+    }
+    const figures = () =>
+      door.directory.rows(sql<{ tenant_id: number; measured_at: string }>`
+        select tenant_id, measured_at from platform.storage order by tenant_id`)
+    await door.directory.write(tx =>
+      tx.commit(sql`update platform.storage set measured_at = measured_at - interval '25 hours'`),
+    )
+    const before = await figures()
+    await measureStorage({ door: halting, log }, new AbortController().signal)
+    const kept = (await figures()).filter((figure, i) => figure.measured_at === before[i]?.measured_at)
+    expect(kept.map(({ tenant_id }) => tenant_id)).toEqual([tenantId])
   })
 
   it('counts the mail that could not be sent, in every company', async () => {

@@ -6,6 +6,7 @@ import { inSight } from '../catalog/sight.ts'
 import { type OrderState, states } from '../orders/contract.ts'
 import { itemsColumn, ordersWithin } from '../orders/list.ts'
 import { type ItemRow, type OrderRow, showOrder } from '../orders/show.ts'
+import { runsLow } from '../stock/reorder.ts'
 import type { Dashboard } from './contract.ts'
 import { daysUpTo, salesDays, startOfDays } from './days.ts'
 import { ofAll, ofSome, safeSum } from './sales.ts'
@@ -17,7 +18,7 @@ export async function getDashboard(ctx: ReadCtx, _input: Input<unknown>): Promis
     can(actor, 'VIEW_ORDERS') ? readOrders(ctx) : {},
     can(actor, 'APPROVE_ORDER') && can(actor, 'VIEW_ORDERS') ? readQueue(ctx) : undefined,
     can(actor, 'VIEW_STOCK') && can(actor, 'VIEW_PRODUCTS') ? readLowStock(ctx) : undefined,
-    can(actor, 'VIEW_COST') ? readStockValue(ctx) : undefined,
+    can(actor, 'VIEW_COST') && can(actor, 'VIEW_PRODUCTS') ? readStockValue(ctx) : undefined,
     can(actor, 'VIEW_AUDIT_LOGS') ? readActivity(ctx) : undefined,
   ])
   const parts = { ...orders, approval_queue, low_stock, stock_value, recent_activity }
@@ -87,9 +88,8 @@ async function readLowStock({ tx, tenantId, actor }: ReadCtx) {
     select p.id as product, p.name, p.sku, p.unit, s.available_milli as available, s.incoming_milli as incoming,
       p.reorder_point_milli as reorder_point, count(*) over () as count
     from products p join product_stock s on s.tenant_id = ${tenantId} and s.product_id = p.id
-    where ${inSight(actor)} and p.tenant_id = ${tenantId} and p.is_active and p.track_stock and p.deleted_at is null
-      and p.reorder_point_milli is not null and s.available_milli < p.reorder_point_milli
-    order by p.reorder_point_milli - s.available_milli desc, p.id limit 10`)
+    where ${inSight(actor)} and p.tenant_id = ${tenantId} and p.deleted_at is null and ${sql.raw(runsLow)}
+    order by p.reorder_point_milli - s.available_milli - s.incoming_milli desc, p.id limit 10`)
   const products = rows.map(({ count: _, available, incoming, reorder_point, ...product }) => ({
     ...product,
     available: available / 1000,
@@ -103,7 +103,7 @@ async function readStockValue({ tx, tenantId, actor }: ReadCtx) {
   const [row] = await tx.rows(sql<{ value: number }>`
     select ${safeSum(sql`s.value_minor`)} as value
     from product_stock s join products p on p.tenant_id = ${tenantId} and p.id = s.product_id
-    where s.tenant_id = ${tenantId} and s.value_minor > 0 and p.deleted_at is null`)
+    where s.tenant_id = ${tenantId} and s.value_minor > 0 and ${inSight(actor)}`)
   return moneyText(row?.value ?? 0, actor.settings.currency)
 }
 

@@ -20,8 +20,8 @@ export const periodFilters = {
 
 /** The period that a query asks for. Throws 400 on `from` or `to`. */
 export function readPeriod({ from, to }: Query, now = Date.now()): Period {
-  const end = to === undefined ? new Date(now) : readEnd(String(to))
-  const start = from === undefined ? startOfDays(usualDays, end.getTime() - 1) : readMoment('from', String(from))
+  const end = to ? readEnd(String(to)) : new Date(now)
+  const start = from ? readMoment('from', String(from)) : startOfDays(usualDays, end.getTime() - 1)
   if (start >= end) throw invalid('from', 'Send a moment before `to`.')
   if (start.getTime() > now) throw invalid('from', 'Send a moment that has passed.')
   return { from: start, to: end, isWhole: isDay(start) && (isDay(end) || end.getTime() >= now) }

@@ -3,15 +3,17 @@ import { platformTenantId } from '../../platform/session.ts'
 import { sql } from '../../platform/sql.ts'
 import type { PlatformOverview } from './contract.ts'
 import { type CountByDay, daysUpTo, salesDays, startOfDays } from './days.ts'
+import { tableSizes } from './storage.ts'
 
 /** The whole deployment at a glance. Throws not found for people of the platform who are no admins. */
 export async function getPlatformOverview(ctx: ReadCtx, _input: Input<unknown>): Promise<PlatformOverview> {
   const since = startOfDays(salesDays)
-  const [companies, founded, [logins], sizes] = await Promise.all([
+  const [companies, founded, [logins], sizes, shared] = await Promise.all([
     ctx.tx.rows(allCompanies),
     ctx.tx.rows(foundedSince(since)),
     ctx.tx.rows(sql<{ count: number }>`select count(*) as count from platform.logins`),
     ctx.tx.rows(schemaSizes),
+    ctx.tx.rows(largestShared),
   ])
   const insides = await lookInto(ctx, companies, since)
   return {
@@ -19,7 +21,7 @@ export async function getPlatformOverview(ctx: ReadCtx, _input: Input<unknown>):
     users: { total: logins?.count ?? 0 },
     growth: growthOf(since, founded, insides),
     health: { database: 'reachable', outbox: sumOutbox(insides), mail: mailOf(companies, insides) },
-    storage: storageOf(companies, sizes),
+    storage: storageOf({ companies, sizes, shared }),
   }
 }
 
@@ -31,6 +33,7 @@ type CompanyRow = {
   placement_schema: string
 }
 type SizeRow = { schema: string; bytes: number }
+type MeasuredRow = { company: number; name: string; bytes: number; measured_at: string }
 type OutboxCounts = { waiting: number; failed: number; kept: number }
 type Inside = OutboxCounts & { mail: OutboxCounts; joined: { day: string; count: number }[] }
 
@@ -41,10 +44,14 @@ const foundedSince = (since: Date) => sql<CountByDay>`
   select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*) as count, 0 as sum from platform.tenants
   where created_at >= ${since} and id <> ${platformTenantId} group by 1`
 
-const schemaSizes = sql<SizeRow>`
-  select n.nspname as schema, coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint as bytes
-  from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind = 'r' and (n.nspname = 'shared' or n.nspname ~ '^t_[0-9]+$') group by n.nspname`
+const schemaSizes = sql<SizeRow>`select schema, sum(bytes)::bigint as bytes from (${tableSizes}) t group by schema`
+
+const mostLargest = 10
+
+const largestShared = sql<MeasuredRow>`
+  select t.id as company, t.name, s.bytes, s.measured_at
+  from platform.storage s join platform.tenants t on t.id = s.tenant_id
+  where t.placement = 'shared' order by s.bytes desc, t.id limit ${mostLargest}`
 
 const atOnce = 50
 
@@ -104,9 +111,9 @@ function mailOf(companies: readonly CompanyRow[], insides: readonly Inside[]): P
     .toSorted((a, b) => b.failed - a.failed || b.waiting - a.waiting || b.kept - a.kept)
 }
 
-const mostLargest = 10
+type Storage = { companies: readonly CompanyRow[]; sizes: readonly SizeRow[]; shared: readonly MeasuredRow[] }
 
-function storageOf(companies: readonly CompanyRow[], sizes: readonly SizeRow[]): PlatformOverview['storage'] {
+function storageOf({ companies, sizes, shared }: Storage): PlatformOverview['storage'] {
   const bytesBySchema = new Map(sizes.map(({ schema, bytes }) => [schema, bytes]))
   const bytesOf = ({ placement_schema }: CompanyRow) => bytesBySchema.get(placement_schema) ?? 0
   const dedicated = companies.filter(({ placement }) => placement === 'schema')
@@ -116,11 +123,13 @@ function storageOf(companies: readonly CompanyRow[], sizes: readonly SizeRow[]):
       placement: 'shared',
       companies: companies.length - dedicated.length,
       bytes: bytesBySchema.get('shared') ?? 0,
-      largest: [],
+      measured_at: shared[0]?.measured_at ?? null,
+      largest: shared.map(({ measured_at: _, ...company }) => company),
     },
     {
       placement: 'schema',
       companies: dedicated.length,
+      measured_at: null,
       bytes: dedicated.reduce((sum, company) => sum + bytesOf(company), 0),
       largest: largest.map(company => ({ company: company.id, name: company.name, bytes: bytesOf(company) })),
     },

@@ -59,6 +59,11 @@ describe('every report', () => {
     expect(theirs.map(idOf).filter((id: number) => ours.map(idOf).includes(id))).toEqual([])
   })
 
+  it('takes the usual period where its ends are left empty', async () => {
+    const usual = await as('meera').get('/api/reports/turnover/?page_size=200')
+    expect((await as('meera').get('/api/reports/turnover/?from=&to=&page_size=200')).body).toEqual(usual.body)
+  })
+
   it('refuses a period that is none', async () => {
     for (const report of ['turnover', 'fill-rate', 'approval-lead-time']) {
       const refused = async (query: string) => (await as('meera').get(`/api/reports/${report}/?${query}`)).body

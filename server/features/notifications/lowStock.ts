@@ -1,6 +1,7 @@
 import type { ReadTx } from '../../platform/door.ts'
 import type { OutboxEvent } from '../../platform/outbox.ts'
 import { sql } from '../../platform/sql.ts'
+import { runsLow } from '../stock/reorder.ts'
 import type { FallenProduct } from './news.ts'
 
 /** The products that these events brought below their reorder point; each is told once, until it has recovered. */
@@ -14,8 +15,7 @@ export async function findFallen(
   return tx.rows(sql<FallenProduct>`
     with touched as (
       select p.id, p.name, p.sku, s.available_milli, p.reorder_point_milli,
-        p.deleted_at is null and p.is_active and p.track_stock and p.reorder_point_milli is not null
-          and s.available_milli < p.reorder_point_milli as is_low
+        p.deleted_at is null and ${sql.raw(runsLow)} as is_low
       from products p join product_stock s on s.tenant_id = ${tenantId} and s.product_id = p.id
       where p.tenant_id = ${tenantId} and p.id in (
         select unnest(${products}::int8[])

@@ -151,6 +151,22 @@ describe('who is told', () => {
     for (const other of ['priya', 'rahul']) expect(await tells(other, 'stock_low', product)).toBe(false)
   })
 
+  test('a product of which enough is on its way is not told of until that does not come', async () => {
+    const product = await newProduct({ reorder_point: 5 })
+    const tales = async () => {
+      await settled()
+      return (await inboxOf('meera', '&kind=stock_low')).filter(note => note.object_id === product).length
+    }
+    const { body } = await world
+      .as('rohan')
+      .post('/api/orders/', { kind: 'restock', items: [{ product, quantity: 20 }] })
+    expect((await world.as('meera').post(`/api/orders/${body.id}/approve/`)).status).toBe(200)
+    await world.as('rohan').post('/api/stock/adjust/', { product, quantity: -6, reason: 'Counted' })
+    expect(await tales()).toBe(0)
+    expect((await world.as('meera').post(`/api/orders/${body.id}/cancel/`)).status).toBe(200)
+    expect(await tales()).toBe(1)
+  })
+
   test('an event that is delivered twice is told once', async () => {
     const restock = await newRestock()
     await told('meera', 'order_waiting', restock.id)

@@ -8,7 +8,7 @@ import { totalMinor } from '../../platform/money.ts'
 import type { OutboxEvent } from '../../platform/outbox.ts'
 import { sql } from '../../platform/sql.ts'
 import { record } from '../audit/record.ts'
-import { findLowStock, type LowStock, projectedMilli, quantityToOrder, reasonToOrder } from '../stock/reorder.ts'
+import { findDue, type LowStock, projectedMilli, quantityToOrder, reasonToOrder, runsLow } from '../stock/reorder.ts'
 import { lockStock, lockTarget } from '../stock/sheet.ts'
 import type { OrderState, Reasoning } from './contract.ts'
 import { queueHistory } from './history.ts'
@@ -42,7 +42,7 @@ export async function draftRestocks(tx: WriteTx, tenantId: number, productIds: r
   const [, place, lows, lasts] = await Promise.all([
     lockStock(books, productIds),
     lockTarget(books, null),
-    findLowStock(tx, tenantId, productIds),
+    findDue(tx, tenantId, productIds),
     tx.rows(lastDrafts(tenantId, productIds)),
   ])
   const lastOf = new Map(lasts.map(last => [last.productId, last]))
@@ -75,8 +75,7 @@ function productsOf(events: readonly Pick<OutboxEvent, 'products' | 'object_type
 async function watchedAmong(tx: ReadTx, tenantId: number, productIds: readonly number[]): Promise<number[]> {
   const rows = await tx.rows(sql<{ id: number }>`
     select p.id from products p join product_stock s on s.tenant_id = ${tenantId} and s.product_id = p.id
-    where p.tenant_id = ${tenantId} and p.id = any(${productIds}::bigint[]) and p.deleted_at is null and p.is_active
-      and p.track_stock and s.available_milli + s.incoming_milli < p.reorder_point_milli
+    where p.tenant_id = ${tenantId} and p.id = any(${productIds}::bigint[]) and p.deleted_at is null and ${sql.raw(runsLow)}
     union select d.product_id from restock_drafts d where d.tenant_id = ${tenantId} and d.product_id = any(${productIds}::bigint[])
     order by id`)
   return rows.map(({ id }) => id)

@@ -153,37 +153,35 @@ export const RolePage = PageOf(Role)
 /** A permission by code, by id, or as `{code or id, scope}`. */
 export type PermissionAsked = string | number | { id?: number; code?: string; scope?: (typeof scopes)[number] }
 
-const PermissionSet = (minItems: number) =>
-  Type.Unsafe<PermissionAsked[]>({
-    type: 'array',
-    minItems,
-    maxItems: 200,
-    items: {
-      type: ['string', 'integer', 'object'],
-      maxLength: 100,
-      properties: {
-        id: Id('a permission'),
-        code: { type: 'string', maxLength: 100 },
-        scope: { type: 'string', enum: [...scopes] },
-      },
-      additionalProperties: false,
+const PermissionSet = Type.Unsafe<PermissionAsked[]>({
+  type: 'array',
+  maxItems: 200,
+  items: {
+    type: ['string', 'integer', 'object'],
+    maxLength: 100,
+    properties: {
+      id: Id('a permission'),
+      code: { type: 'string', maxLength: 100 },
+      scope: { type: 'string', enum: [...scopes] },
     },
-    examples: [['VIEW_PRODUCTS', { code: 'VIEW_ORDERS', scope: 'own' }]],
-  })
+    additionalProperties: false,
+  },
+  examples: [['VIEW_PRODUCTS', { code: 'VIEW_ORDERS', scope: 'own' }]],
+})
 
 export const NewRole = Shape({
   name: Line(100),
   description: Type.Optional(Prose(500)),
-  permissions: Type.Optional(PermissionSet(0)),
+  permissions: Type.Optional(PermissionSet),
 })
 export type NewRoleBody = Static<typeof NewRole>
 
-export const RoleChanges = Changes({ name: Line(100), description: Prose(500), permissions: PermissionSet(0) }, Role)
+export const RoleChanges = Changes({ name: Line(100), description: Prose(500), permissions: PermissionSet }, Role)
 export type RoleChangesBody = Static<typeof RoleChanges>
 
 export const PermissionsOfRole = Shape({
-  permissions: Type.Optional(PermissionSet(1)),
-  permission_ids: Type.Optional(PermissionSet(1)),
+  permissions: Type.Optional(PermissionSet),
+  permission_ids: Type.Optional(PermissionSet),
 })
 export type PermissionsOfRoleBody = Static<typeof PermissionsOfRole>
 

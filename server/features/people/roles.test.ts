@@ -65,7 +65,6 @@ test('bad permissions are refused on their field, and nothing changes', async ()
     [{ permissions: ['FLY'] }, 'permissions'],
     [{ permission_ids: [99999] }, 'permission_ids'],
     [{ permission_ids: [1e300] }, 'permission_ids'],
-    [{ permissions: [] }, 'permissions'],
     [{ permissions: [{ code: 'VIEW_USERS', scope: 'own' }] }, 'permissions'],
     [{ permissions: [{ code: 'VIEW_ORDERS', scope: 'own' }, 'VIEW_ORDERS'] }, 'permissions'],
     [{ permissions: [{ code: 'VIEW_USERS', id: 1 }] }, 'permissions'],
@@ -79,6 +78,33 @@ test('bad permissions are refused on their field, and nothing changes', async ()
     expect([reply.status, Object.keys(reply.body)], JSON.stringify(body).slice(0, 80)).toEqual([400, [field]])
   }
   expect((await owner().get(`/api/roles/${role.id}/`)).body).toEqual(role)
+})
+
+test('an empty list empties a role, whichever way it is sent', async () => {
+  const empty = [
+    ['post', 'assign_permissions/', { permissions: [] }],
+    ['post', 'assign_permissions/', { permission_ids: [] }],
+    ['put', '', { permissions: [] }],
+    ['patch', '', { permissions: [] }],
+  ] as const
+  for (const [method, step, body] of empty) {
+    const role = await newRole(['VIEW_USERS', 'VIEW_ROLES'])
+    const reply = await owner()[method](`/api/roles/${role.id}/${step}`, body)
+    expect([reply.status, reply.body]).toEqual([200, { ...role, permissions: [], version: role.version + 1 }])
+    const again = await owner()[method](`/api/roles/${role.id}/${step}`, body)
+    expect([again.status, again.body], 'there is nothing left to take').toEqual([200, reply.body])
+  }
+  const made = await owner().post('/api/roles/', { name: 'nothing yet', permissions: [] })
+  expect([made.status, made.body.permissions]).toEqual([201, []])
+})
+
+test('whoever bears an emptied role may do nothing from the next request on', async () => {
+  const role = await newRole(['VIEW_PRODUCTS'], 'emptied')
+  const user = await newUser('emptied')
+  expect((await user.as().get('/api/products/')).status).toBe(200)
+  await owner().post(`/api/roles/${role.id}/assign_permissions/`, { permissions: [] })
+  expect((await user.as().get('/api/products/')).status).toBe(403)
+  expect((await user.as().get('/api/auth/me/')).body.permissions).toEqual([])
 })
 
 test('a change of a role acts on the next request of those who bear it', async () => {
@@ -131,7 +157,8 @@ test('nobody widens a role they bear, nor grants what they lack', async () => {
   const assign = (id: number, permissions: string[]) =>
     keeper.post(`/api/roles/${id}/assign_permissions/`, { permissions })
   expect((await assign(own.id, ['VIEW_USERS'])).body).toMatchObject({ code: 'own_roles' })
-  expect((await assign(staff.id, ['VIEW_USERS'])).body).toMatchObject({ code: 'escalation' })
+  for (const permissions of [['VIEW_USERS'], []])
+    expect((await assign(staff.id, permissions)).body).toMatchObject({ code: 'escalation' })
   expect((await keeper.post('/api/roles/', { name: 'strong', permissions: ['APPROVE_ORDER'] })).body).toMatchObject({
     code: 'escalation',
   })
@@ -147,8 +174,10 @@ test('nobody widens a role they bear, nor grants what they lack', async () => {
 
 test('the owner role stays what it is', async () => {
   const role = await roleNamed('owner')
-  const reply = await owner().post(`/api/roles/${role.id}/assign_permissions/`, { permissions: ['VIEW_USERS'] })
-  expect(reply.body).toMatchObject({ code: 'own_roles' })
+  for (const permissions of [['VIEW_USERS'], []]) {
+    const reply = await owner().post(`/api/roles/${role.id}/assign_permissions/`, { permissions })
+    expect(reply.body).toMatchObject({ code: 'own_roles' })
+  }
 })
 
 test('roles of another company do not exist; the platform names the company', async () => {

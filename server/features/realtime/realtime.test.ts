@@ -65,6 +65,13 @@ describe('coming in', () => {
     expect(await silent.closed).toBe(4408)
   })
 
+  test('two tokens in one address are none, and who wants no socket is answered as everywhere', async () => {
+    const ticket = await ticketOf('meera')
+    expect(await open(`?token=${ticket}&token=${ticket}`).closed).toBe(4401)
+    for (const path of ['/ws/notifications/', '/ws/notifications'])
+      expect(await world.anonymous.get(path)).toMatchObject({ status: 404, body: { detail: 'Not found.' } })
+  })
+
   test('somebody who talks without end is closed', async () => {
     const meera = await listen('meera')
     for (let i = 0; i < 40; i++) meera.socket.send('{}')

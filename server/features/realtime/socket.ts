@@ -18,15 +18,17 @@ export async function installRealtime(app: FastifyInstance, deployment: Deployme
   const hub = openHub({ door, bus, log })
   app.addHook('preClose', async () => hub.close())
   await app.register(websocket, { options: { maxPayload: mostMessageBytes } })
-  app.get(
-    '/ws/notifications/',
-    {
-      websocket: true,
-      config: { declared: { public: 'authenticates by a ticket or by its first message' } },
-      preValidation: async request => assertOrigin(request, deployment),
+  app.route({
+    method: 'GET',
+    url: '/ws/notifications/',
+    config: { declared: { public: 'authenticates by a ticket or by its first message' } },
+    preValidation: async request => assertOrigin(request, deployment),
+    // Who asks without wanting a socket.
+    handler: async () => {
+      throw fail('not_found')
     },
-    (socket, request) => greet(socket, request, { deployment, hub }),
-  )
+    wsHandler: (socket, request) => greet(socket, request, { deployment, hub }),
+  })
 }
 
 type Place = { deployment: Deployment; hub: Hub }
@@ -40,9 +42,9 @@ async function assertOrigin(request: FastifyRequest, { config }: Deployment): Pr
 function greet(socket: WebSocket, request: FastifyRequest, place: Place): void {
   limitMessages(socket)
   socket.on('error', () => {})
-  const { token, last_event_id } = request.query as Record<string, string | undefined>
+  const { token, last_event_id } = request.query as Record<string, unknown>
   if (token !== undefined)
-    return void admit(socket, request, place, { token: isTicket(token) ? token : '', lastEventId: idOf(last_event_id) })
+    return void admit(socket, request, place, { token: ticketOf(token), lastEventId: idOf(last_event_id) })
   const late = setTimeout(() => leave(socket, closing.late), patienceMs)
   socket.once('close', () => clearTimeout(late))
   socket.once('message', message => {
@@ -60,7 +62,7 @@ function limitMessages(socket: WebSocket): void {
   })
 }
 
-function wishOf(message: string, inAddress: string | undefined): Wish {
+function wishOf(message: string, inAddress: unknown): Wish {
   try {
     const { type, token, last_event_id } = JSON.parse(message)
     return {
@@ -75,6 +77,11 @@ function wishOf(message: string, inAddress: string | undefined): Wish {
 function idOf(given: unknown): number | null {
   const id = Number(given)
   return given !== undefined && given !== null && Number.isSafeInteger(id) && id >= 0 ? id : null
+}
+
+/** What the address may carry: one ticket; whatever else it holds is no token. */
+function ticketOf(given: unknown): string {
+  return typeof given === 'string' && isTicket(given) ? given : ''
 }
 
 /** An access token has three parts; in an address it would end up in logs. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Client, Reply, World } from '../../../test/server.ts'
 import { openStockroom, type Stockroom } from '../../../test/stock.ts'
 import { sql } from '../../platform/sql.ts'
-import { findLowStock, quantityToOrder, reasonToOrder } from './reorder.ts'
+import { findDue, quantityToOrder, reasonToOrder } from './reorder.ts'
 
 let stockroom: Stockroom
 let world: World
@@ -194,7 +194,7 @@ describe('what is low', () => {
       tx.queue(
         sql`update products set reorder_point_milli = ${point * 1000}, reorder_quantity_milli = ${quantity && quantity * 1000} where ${among}`,
       )
-      const low = await findLowStock(tx, tenantId, products)
+      const low = await findDue(tx, tenantId, products)
       tx.queue(sql`update products set reorder_point_milli = null, reorder_quantity_milli = null where ${among}`)
       return low
     })

@@ -198,7 +198,7 @@ export const Explanation = Type.Object({
     point: Nullable(Units),
     quantity: Nullable(Units),
     projected: Type.Number({ description: 'available + incoming + waiting' }),
-    is_low: Type.Boolean(),
+    is_low: Type.Boolean({ description: 'that is below the reorder point: another restock is due' }),
   }),
   sentences: Type.Array(Type.String()),
 })

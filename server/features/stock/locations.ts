@@ -12,8 +12,6 @@ import { record } from '../audit/record.ts'
 import { assertOwnTenant } from '../people/body.ts'
 import { Location, type LocationChanges, type NewLocation } from './contract.ts'
 
-type LocationRow = Location & { is_used: boolean }
-
 export const locations = defineList({
   name: 'locations',
   id: 'l.id',
@@ -34,18 +32,18 @@ export const locations = defineList({
 
 /** The places where stock can be. */
 export function listLocations(ctx: ReadCtx, { query }: Input<unknown>) {
-  return page<LocationRow, Location>(ctx, locations, query, {
+  return page<Location, Location>(ctx, locations, query, {
     select: columns,
     from: sql`locations l`,
     where: sql`l.tenant_id = ${ctx.tenantId} and l.kind = 'internal' and l.deleted_at is null`,
-    show: showLocation,
+    show: row => row,
   })
 }
 
 /** Throws 404. */
 export async function getLocation(ctx: ReadCtx, { params }: Input<unknown>): Promise<Location> {
   const [row] = await ctx.tx.rows(locationRow(ctx, params.id))
-  return showLocation(found(row))
+  return found(row)
 }
 
 /** Throws 400 on a name that is taken, or a default one that is not active. */
@@ -68,7 +66,7 @@ export async function createLocation(ctx: Ctx, { body }: Input<Static<typeof New
     object: { type: 'location', id },
     after: { name: body.name, is_default, is_active },
   })
-  return showLocation(await commitAndRead(ctx, id))
+  return commitAndRead(ctx, id)
 }
 
 /** Throws 404, 412, 400 on a name that is taken or another company, 409 default_location or location_in_use. */
@@ -78,9 +76,10 @@ export async function updateLocation(
 ): Promise<Location> {
   assertOwnTenant(ctx, body)
   const lock = body.is_active === false ? closing : changing
-  const [, [known], sameName] = await Promise.all([
+  const [, [known], held, sameName] = await Promise.all([
     ctx.tx.rows(lock(ctx, params.id)),
     ctx.tx.rows(locationRow(ctx, params.id)),
+    ctx.tx.rows(somethingAt(ctx, params.id)),
     ctx.tx.rows(namedLike(ctx, body.name ?? '', params.id)),
   ])
   const row = found(known)
@@ -88,23 +87,24 @@ export async function updateLocation(
   if (body.name !== undefined) assertFreeName(body.name, sameName)
   const before = settingsOf(row)
   const after = { ...before, ...settingsOf(body) }
-  assertCanBecome(row, after)
-  if (isDeepStrictEqual(before, after)) return showLocation(row)
+  assertCanBecome(row, after, held.length > 0)
+  if (isDeepStrictEqual(before, after)) return row
   queueUpdate(ctx, row, after)
   record(ctx, { action: 'location.updated', object: { type: 'location', id: row.id }, before, after })
-  return showLocation(await commitAndRead(ctx, row.id))
+  return commitAndRead(ctx, row.id)
 }
 
 /** Its moves keep referring to it; lists and paths no longer know it. Throws 404, 412, 409 default_location or location_in_use. */
 export async function deleteLocation(ctx: Ctx, { params }: Input<unknown>): Promise<Answer> {
-  const [, [known]] = await Promise.all([
+  const [, [known], held] = await Promise.all([
     ctx.tx.rows(closing(ctx, params.id)),
     ctx.tx.rows(locationRow(ctx, params.id)),
+    ctx.tx.rows(somethingAt(ctx, params.id)),
   ])
   const row = found(known)
   assertVersion(row.version, ctx.ifMatch)
   if (row.is_default) throw fail('default_location')
-  if (row.is_used) throw fail('location_in_use')
+  if (held.length > 0) throw fail('location_in_use')
   ctx.tx.queue(sql`update locations set is_active = false, deleted_at = now(), updated_at = now(), version = version + 1
     where tenant_id = ${ctx.tenantId} and id = ${row.id}`)
   record(ctx, { action: 'location.deleted', object: { type: 'location', id: row.id }, before: { name: row.name } })
@@ -122,18 +122,22 @@ const closing = ({ tenantId }: Ctx, id: number) => sql`
 const changing = ({ tenantId }: Ctx, id: number) => sql`
   select id from locations where tenant_id = ${tenantId} and (id = ${id} or is_default) order by id for no key update`
 
-const locationRow = ({ tenantId }: ReadCtx | Ctx, id: number) => sql<LocationRow>`
-  select ${columns}, exists (
-      select from levels v where v.tenant_id = ${tenantId} and v.location_id = l.id
-        and (v.on_hand_milli > 0 or v.reserved_milli > 0 or v.incoming_milli > 0)) as is_used
-  from locations l where l.tenant_id = ${tenantId} and l.id = ${id} and l.kind = 'internal' and l.deleted_at is null`
+const locationRow = ({ tenantId }: ReadCtx | Ctx, id: number) => sql<Location>`
+  select ${columns} from locations l
+  where l.tenant_id = ${tenantId} and l.id = ${id} and l.kind = 'internal' and l.deleted_at is null`
+
+/** Something of what is there, or is on its way there. Ordered as the index by location is, or all the company's levels might be looked through. */
+const somethingAt = ({ tenantId }: Ctx, id: number) => sql`
+  select v.product_id from levels v
+  where v.tenant_id = ${tenantId} and v.location_id = ${id} and (v.on_hand_milli > 0 or v.reserved_milli > 0 or v.incoming_milli > 0)
+  order by v.product_id limit 1`
 
 const namedLike = ({ tenantId }: Ctx, name: string, exceptId: number) => sql`
   select id from locations
   where tenant_id = ${tenantId} and name_key = ${nameKey(name)} and kind = 'internal' and deleted_at is null and id <> ${exceptId}`
 
 /** Two who take one name at once: the second is told what it would have been told a moment later. */
-async function commitAndRead(ctx: Ctx, id: number): Promise<LocationRow> {
+async function commitAndRead(ctx: Ctx, id: number): Promise<Location> {
   try {
     const [[row]] = await ctx.tx.commit(locationRow(ctx, id))
     return found(row)
@@ -154,16 +158,16 @@ function settingsOf<T extends Partial<Settings>>({ name, is_default, is_active }
   return Object.fromEntries(given) as Pick<T, keyof Settings>
 }
 
-function queueUpdate({ tx, tenantId }: Ctx, row: LocationRow, { name, is_default, is_active }: Settings): void {
+function queueUpdate({ tx, tenantId }: Ctx, row: Location, { name, is_default, is_active }: Settings): void {
   if (is_default && !row.is_default) queueOldDefault({ tx, tenantId }, row.id)
   tx.queue(sql`update locations set name = ${name}, name_key = ${nameKey(name)}, is_default = ${is_default}, is_active = ${is_active},
     updated_at = now(), version = version + 1 where tenant_id = ${tenantId} and id = ${row.id}`)
 }
 
-function assertCanBecome(row: LocationRow, { is_default, is_active }: Settings): void {
+function assertCanBecome(row: Location, { is_default, is_active }: Settings, isUsed: boolean): void {
   if (row.is_default && !(is_default && is_active)) throw fail('default_location')
   if (is_default && !is_active) throw inactiveDefault()
-  if (!is_active && row.is_used) throw fail('location_in_use')
+  if (!is_active && isUsed) throw fail('location_in_use')
 }
 
 function assertFreeName(name: string, sameName: unknown[]): void {
@@ -177,8 +181,4 @@ function inactiveDefault() {
 
 function nameTaken() {
   return invalid('name', 'Another location has this name.')
-}
-
-function showLocation({ is_used: _, ...location }: LocationRow): Location {
-  return location
 }

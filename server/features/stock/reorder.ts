@@ -18,14 +18,17 @@ export type LowStock = {
 }
 
 /**
- * What is low: on hand − reserved + incoming + waiting restock quantities below the reorder point; by id, at most 100.
+ * Whether a product `p` with its stock `s` runs low, wherever that is shown or told: what is free and what is on its way are
+ * less than the reorder point. What somebody has only asked for brings nothing yet.
+ */
+export const runsLow = `(p.reorder_point_milli is not null and p.is_active and p.track_stock
+  and s.available_milli + s.incoming_milli < p.reorder_point_milli)`
+
+/**
+ * Which of these products are to be restocked: what runs low even when all that waits for approval comes; by id, at most 100.
  * A draft restock counts as waiting, so whoever makes one for each of these finds none of them the next time.
  */
-export function findLowStock(
-  tx: ReadTx,
-  tenantId: number,
-  productIds: readonly number[] | null = null,
-): Promise<LowStock[]> {
+export function findDue(tx: ReadTx, tenantId: number, productIds: readonly number[]): Promise<LowStock[]> {
   return tx.rows(sql<LowStock>`
     select p.id as "productId", p.name, p.sku, p.unit, s.on_hand_milli as "onHandMilli", s.reserved_milli as "reservedMilli",
       s.incoming_milli as "incomingMilli", coalesce(w.quantity, 0)::bigint as "waitingMilli",
@@ -36,9 +39,10 @@ export function findLowStock(
       select i.product_id, sum(i.quantity_milli) as quantity
       from orders o join order_items i on i.tenant_id = ${tenantId} and i.order_id = o.id
       where o.tenant_id = ${tenantId} and o.status = 'pending' and o.kind = 'restock' and o.deleted_at is null
+        and i.product_id = any(${productIds}::bigint[])
       group by i.product_id) w on w.product_id = p.id
-    where p.tenant_id = ${tenantId} and p.reorder_point_milli is not null and p.deleted_at is null and p.is_active and p.track_stock
-      and (${productIds}::bigint[] is null or p.id = any(${productIds}::bigint[]))
+    where p.tenant_id = ${tenantId} and p.deleted_at is null and ${sql.raw(runsLow)}
+      and p.id = any(${productIds}::bigint[])
       and s.available_milli + s.incoming_milli + coalesce(w.quantity, 0) < p.reorder_point_milli
     order by p.id limit 100`)
 }

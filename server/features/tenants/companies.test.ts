@@ -69,6 +69,31 @@ test('only the platform makes, suspends and deletes companies', async () => {
   expect((await world.as('rohan').delete(`/api/companies/${own.id}/`)).status).toBe(403)
 })
 
+test('another company does not exist for whoever is no platform admin, whatever they try with it', async () => {
+  const [foreign] = await companyOf('astrid')
+  for (const name of ['rohan', 'priya'])
+    for (const id of [foreign.id, 1, 999_999_999, 'abc']) {
+      const client = world.as(name)
+      const replies = [
+        await client.delete(`/api/companies/${id}/`),
+        await client.post(`/api/companies/${id}/suspend/`),
+        await client.post(`/api/companies/${id}/resume/`),
+      ]
+      for (const reply of replies) expect([reply.status, reply.body]).toEqual([404, { detail: 'Not found.' }])
+    }
+  expect((await companyOf('astrid'))[0]).toEqual(foreign)
+})
+
+test('nor does it for whoever works for the platform without being its admin', async () => {
+  expect((await ria().post('/api/roles/', { name: 'onlooker', permissions: ['VIEW_COMPANIES'] })).status).toBe(201)
+  const given = { username: 'olga', email: 'olga@x.com', password: 'plum orbit 49', role: 'onlooker' }
+  expect((await ria().post('/api/users/', given)).status).toBe(201)
+  const onlooker = world.as('olga', 'plum orbit 49')
+  const [foreign] = await companyOf('astrid')
+  expect((await onlooker.post(`/api/companies/${foreign.id}/suspend/`)).status).toBe(404)
+  expect((await onlooker.delete('/api/companies/1/')).status).toBe(403)
+})
+
 test('whoever works for the platform and may only make companies is answered, and both logs tell it', async () => {
   const role = await ria().post('/api/roles/', { name: 'founder', permissions: ['CREATE_COMPANY', 'VIEW_PRODUCTS'] })
   const given = { username: 'fay', email: 'fay@x.com', password: 'plum orbit 49', role: role.body.id }

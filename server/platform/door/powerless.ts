@@ -1,4 +1,5 @@
 import type { Row } from '../batch.ts'
+import { ConfigError } from '../environment.ts'
 import { sql } from '../sql.ts'
 
 /** Every role that the application can act as, with what it must not be able to do. */
@@ -16,7 +17,7 @@ export const powers = sql`
 /** Throws when row level security would not hold the application's role. */
 export function assertPowerless([power]: Row[]): void {
   if (power)
-    throw new Error(
+    throw new ConfigError(
       `refusing to start: the application's database role ${reasonOf(power)}, so nothing would keep companies apart`,
     )
 }

@@ -145,7 +145,7 @@ function lastWords({ log }: Places): string {
 
 /** A socket in the cluster's folder; where its path is too long for one, and on Windows, a loopback port with password. */
 async function addressFor({ cluster }: Places): Promise<Record<string, string>> {
-  const fits = Buffer.byteLength(join(cluster, '.s.PGSQL.5432')) < 100 && !cluster.includes('"')
+  const fits = Buffer.byteLength(join(cluster, '.s.PGSQL.5432')) < 100 && !/["\p{Cc}]/u.test(cluster)
   if (fits && process.platform !== 'win32') {
     return {
       listen_addresses: '',

@@ -65,7 +65,7 @@ export function readQuery(ctx: ListCtx, list: List, query: Query): Asked {
 
 type Texts = Record<string, string>
 
-// Only what the list knows, once, as readable text.
+// Only what the list knows, once, as readable text. What a form sends of a field left open asks for nothing, as in django-filter.
 function textsOf(ctx: ListCtx, list: List, query: Query): Texts {
   assertDecodable(ctx.request.url)
   const texts: Texts = {}
@@ -73,7 +73,8 @@ function textsOf(ctx: ListCtx, list: List, query: Query): Texts {
     if (!isKnown(list, name)) throw invalid(name, 'Unknown filter.')
     if (typeof value !== 'string') throw invalid(name, 'Send this parameter once.')
     if (value.includes('\0') || !value.isWellFormed()) throw invalid(name, 'Remove the NUL character.')
-    texts[name] = value
+    // An empty cursor is a client that lost its place: from the beginning again, it might never end.
+    if (value !== '' || name === 'cursor') texts[name] = value
   }
   if ((texts.search?.length ?? 0) > mostSearch) throw invalid('search', `Send at most ${mostSearch} characters.`)
   return texts
@@ -103,8 +104,7 @@ function filtersOf(ctx: ListCtx, list: List, given: Texts): Statement[] {
   const parameters = parametersOf(list)
   return Object.entries(given).flatMap(([name, text]) => {
     const parameter = parameters.get(name)
-    // As a form sends what was left open, and as django-filter reads it.
-    return parameter && text !== '' ? [sql`(${parameter.where(text, ctx, name)})`] : []
+    return parameter ? [sql`(${parameter.where(text, ctx, name)})`] : []
   })
 }
 

@@ -137,7 +137,7 @@ function genericCodes(route: Route, method: Method): ErrorCode[] {
     ...when(route.public === undefined, 'not_authenticated', 'token_not_valid', 'tenant_suspended', 'wrong_tenant'),
     ...when(route.public === undefined && !route.duringPasswordChange, 'password_change_required'),
     ...when(route.permission !== undefined || route.platform !== undefined, 'permission_denied'),
-    ...when(route.path.includes(':'), 'not_found'),
+    ...when(route.path.includes(':') || 'company' in (route.query?.properties ?? {}), 'not_found'),
     ...when(method !== 'GET', 'payload_too_large', 'unsupported_media_type'),
     ...when(takesKey(route, method), 'idempotency_running', 'idempotency_mismatch'),
     'throttled',

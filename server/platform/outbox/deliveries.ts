@@ -148,9 +148,10 @@ const dueEvents = (tenantId: number, most: number) => sql<EventRow>`
     and ${isActive(tenantId)}
   order by available_at, id limit ${sql.raw(String(most))} for update skip locked`
 
+// `id =`, not `id in`: a plan may run the sub-select of `in` again for each row, which finds the next mail and leases it to nobody.
 const leaseMail = (tenantId: number) => sql<{ id: number; payload: Mail; attempts: number }>`
   update outbox set attempts = attempts + 1, available_at = now() + ${leaseSeconds}::int8 * interval '1 second'
-  where tenant_id = ${tenantId} and id in (
+  where tenant_id = ${tenantId} and id = (
     select id from outbox
     where tenant_id = ${tenantId} and kind = 'mail' and status = 'waiting' and available_at <= now()
       and ${isActive(tenantId)}
