@@ -4,7 +4,7 @@
  */
 import { Ajv } from 'ajv'
 import ajvFormats from 'ajv-formats'
-import fc, { type Arbitrary } from 'fast-check'
+import type { Arbitrary } from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { routes } from '../server/app.ts'
 import { type PermissionCode, permissions } from '../server/contracts.ts'
@@ -14,6 +14,7 @@ import type { Method, Route } from '../server/platform/route.ts'
 import { addKeywords } from '../server/platform/schema.ts'
 import { type Cast, openCast, type Person } from './cast.ts'
 import { hostileBody, hostileText, textOf } from './hostile.ts'
+import fc from './random.ts'
 import { addSamples, nounOf, pathWith, sampleId } from './samples.ts'
 import { startWorld, type World } from './server.ts'
 

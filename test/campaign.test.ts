@@ -1,19 +1,18 @@
 /**
  * Random stories, one step after another and several at once, told to the product and to a model of it. What was answered
  * must have happened in some order, and afterwards the books must stand as that order leaves them.
- * `CAMPAIGN_SEED` repeats a run; `CAMPAIGN_MINUTES` makes it longer (npm run campaign).
+ * `TEST_SEED` repeats a run; `CAMPAIGN_MINUTES` makes it longer (npm run campaign).
  */
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { verifyChain } from '../server/features/audit/verify.ts'
 import { canonicalJson } from '../server/platform/canonical.ts'
 import { after, apply, read, type Step, type Taken, visibleState, type Written, write } from './model.ts'
 import { type Idea, stepOf, story } from './model-steps.ts'
 import { type Company, openCompany, openCorner } from './model-system.ts'
+import fc, { seed } from './random.ts'
 import { startWorld } from './server.ts'
 
 const minutes = Number(process.env.CAMPAIGN_MINUTES ?? 0)
-const seed = Number(process.env.CAMPAIGN_SEED ?? Date.now() % 1_000_000_000)
 const commandsARound = Number(process.env.CAMPAIGN_COMMANDS ?? 20_000)
 const tellers = 6
 
@@ -55,7 +54,7 @@ async function tell(company: Company, tally: Tally, { roundSeed, teller }: { rou
       numRuns: 5,
       interruptAfterTimeLimit: 120_000,
     })
-    if (details.failed) throw new Error(`CAMPAIGN_SEED=${roundSeed} repeats this: ${fc.defaultReportMessage(details)}`)
+    if (details.failed) throw new Error(`TEST_SEED=${roundSeed} repeats this: ${fc.defaultReportMessage(details)}`)
   }
 }
 

@@ -3,14 +3,18 @@ import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
 const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: '10' }, seed: { type: 'string' }, commands: { type: 'string' } },
+  options: {
+    minutes: { type: 'string', default: '10' },
+    seed: { type: 'string', default: 'any' },
+    commands: { type: 'string' },
+  },
 })
 
 const { minutes, seed, commands } = values
 const env = {
   ...process.env,
   CAMPAIGN_MINUTES: minutes,
-  ...(seed && { CAMPAIGN_SEED: seed }),
+  TEST_SEED: seed,
   ...(commands && { CAMPAIGN_COMMANDS: commands }),
 }
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'suite', 'test/campaign.test.ts']

@@ -1,5 +1,7 @@
 /** A mail server that keeps what it is sent. */
 import { SMTPServer } from 'smtp-server'
+import { expect } from 'vitest'
+import { untilPasses } from './until.ts'
 
 export type MailSink = {
   url: string
@@ -39,11 +41,7 @@ export async function openMailSink({ port = 0, refuses = () => null }: Options =
     url: `smtp://127.0.0.1:${bound}`,
     letters,
     async arrived(count) {
-      const givesUpAt = Date.now() + 10_000
-      while (letters.length < count) {
-        if (Date.now() > givesUpAt) throw new Error(`${letters.length} of ${count} letters arrived`)
-        await new Promise(resolve => setTimeout(resolve, 20))
-      }
+      await untilPasses(() => expect(letters.length).toBeGreaterThanOrEqual(count))
     },
     close: () => new Promise(resolve => server.close(() => resolve())),
   }

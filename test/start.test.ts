@@ -86,7 +86,7 @@ async function start(): Promise<void> {
     said += text
   })
   await expect.poll(isReady, { timeout: 90_000, interval: 50 }).toBe(true)
-  await expect.poll(() => said, { timeout: 5_000 }).toContain('http://')
+  await expect.poll(() => said).toContain('http://')
 }
 
 async function isReady(): Promise<boolean> {

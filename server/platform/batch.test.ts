@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { untilPasses } from '../../test/until.ts'
 import { type Outcome, preparedCount, sendBatch } from './batch.ts'
 import { type Statement, sql } from './sql.ts'
 
@@ -255,7 +256,7 @@ describe('prepared statements', () => {
 describe('a statement', () => {
   const sleep = sql`select pg_sleep(10)`
   const startedSleep = () =>
-    vi.waitFor(async () => {
+    untilPasses(async () => {
       const { rows } = await admin.query("select from pg_stat_activity where pid = $1 and wait_event = 'PgSleep'", [
         idOfProcess(),
       ])

@@ -101,7 +101,7 @@ describe('a server', () => {
     const { pid } = postmaster()
     child.kill('SIGUSR2')
     await once(child, 'exit')
-    await expect.poll(() => findIdentity(pid), { timeout: 10_000 }).toBe(null)
+    await expect.poll(() => findIdentity(pid)).toBe(null)
   })
 
   test('tells when PostgreSQL ends unasked', async () => {

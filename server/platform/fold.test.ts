@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import fc from '../../test/random.ts'
 import { foldKey, nameKey, slugOf } from './fold.ts'
 
 test('login names that look alike have one key', () => {

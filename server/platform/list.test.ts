@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emptyTestDatabase, type TestDatabase } from '../../test/database.ts'
+import fc from '../../test/random.ts'
 import { type Door, openDoor } from './door.ts'
 import { Failure, Invalid } from './errors.ts'
 import { termsOf } from './list/search.ts'

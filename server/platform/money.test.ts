@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import fc from '../../test/random.ts'
 import { Invalid } from './errors.ts'
 import { currencies, decimalsOf, milliOf, minorOf, moneyText, quantityOf, totalMinor, unitMilliOf } from './money.ts'
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { emptyTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { until } from '../../test/until.ts'
 import { type Door, openDoor } from './door.ts'
 import { type Job, openScheduler, type Scheduler } from './scheduler.ts'
 import { sql } from './sql.ts'
@@ -55,14 +56,6 @@ async function rowOf(name: string) {
       (extract(epoch from next_at)::int8 % 3600)::int as second
     from platform.jobs where name = ${name}`)
   return row
-}
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const givesUpAt = Date.now() + 10_000
-  while (!(await condition())) {
-    if (Date.now() > givesUpAt) throw new Error('it did not come true')
-    await new Promise(resolve => setTimeout(resolve, 20))
-  }
 }
 
 test('a job is done when its time has come, and not again before its next', async () => {

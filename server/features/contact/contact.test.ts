@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type MailSink, openMailSink } from '../../../test/mail-sink.ts'
 import { openApp, startWorld, type World } from '../../../test/server.ts'
+import { until } from '../../../test/until.ts'
 import { sql } from '../../platform/sql.ts'
 import { forgetSenders } from './send.ts'
 
@@ -22,14 +23,6 @@ const onDomain = { host: 'dreamkart.localhost:8000' }
 
 const write = (changes: object = {}, headers = {}) =>
   world.anonymous.post('/api/contact/', { ...message, ...changes }, headers)
-
-async function until(look: () => boolean): Promise<void> {
-  const givesUpAt = Date.now() + 8_000
-  while (!look()) {
-    if (Date.now() > givesUpAt) throw new Error('it did not come true')
-    await new Promise(resolve => setTimeout(resolve, 30))
-  }
-}
 
 /** What somebody reads of the messages, the newest first. */
 async function subjectsBefore(reader: string): Promise<string[]> {

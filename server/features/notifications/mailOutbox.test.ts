@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MailSink, openMailSink } from '../../../test/mail-sink.ts'
 import { openApp, startWorld, type World } from '../../../test/server.ts'
+import { until } from '../../../test/until.ts'
 import { sql } from '../../platform/sql.ts'
 
 let world: World
@@ -13,14 +14,6 @@ beforeAll(async () => {
   await until(async () => (await resetMail())?.status === 'kept')
 })
 afterAll(() => world.close())
-
-async function until<T>(look: () => Promise<T>): Promise<void> {
-  const givesUpAt = Date.now() + 8_000
-  while (!(await look())) {
-    if (Date.now() > givesUpAt) throw new Error('it did not come true')
-    await new Promise(resolve => setTimeout(resolve, 30))
-  }
-}
 
 type Mail = { id: number; status: string; to: string; subject: string; text: string; attempts: number }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { type MailSink, openMailSink } from '../../../test/mail-sink.ts'
 import { startWorld, type World } from '../../../test/server.ts'
+import { until } from '../../../test/until.ts'
 import { sql } from '../../platform/sql.ts'
 import { sendDigests } from './digest.ts'
 import { notify } from './notify.ts'
@@ -23,16 +24,6 @@ afterAll(async () => {
 })
 
 type Note = { id: number; kind: string; title: string; text: string; object_id: number; read: boolean }
-
-async function until<T>(look: () => Promise<T | null | undefined | false>): Promise<T> {
-  const givesUpAt = Date.now() + 8_000
-  while (true) {
-    const seen = await look()
-    if (seen) return seen
-    if (Date.now() > givesUpAt) throw new Error('it did not come true')
-    await new Promise(resolve => setTimeout(resolve, 30))
-  }
-}
 
 async function inboxOf(username: string, query = ''): Promise<Note[]> {
   return (await world.as(username).get(`/api/notifications/?page_size=200${query}`)).body.results

@@ -148,7 +148,7 @@ async function quietlyLow(count: number): Promise<Body[]> {
       'rohan',
       () => sql`select id from outbox where tenant_id = ${tenantId} and kind = 'event' and status = 'waiting'`,
     )
-  await expect.poll(waiting, { timeout: 10_000, interval: 50 }).toEqual([])
+  await expect.poll(waiting).toEqual([])
   const ids = lamps.map(lamp => lamp.id)
   await stage.world.deployment.door.write({ tenantId }, async tx =>
     tx.queue(
@@ -172,6 +172,6 @@ async function draftsOf(product: Body): Promise<Body[]> {
 
 /** The relay looks a moment after the commit. */
 async function until(product: Body, count: number): Promise<Body[]> {
-  await expect.poll(() => draftsOf(product), { timeout: 10_000, interval: 50 }).toHaveLength(count)
+  await expect.poll(() => draftsOf(product)).toHaveLength(count)
   return draftsOf(product)
 }

@@ -1,6 +1,7 @@
 /** Random companies, random deeds: what the few rules of escalation.ts promise together. */
-import fc from 'fast-check'
+
 import { expect, test } from 'vitest'
+import fc from '../../../test/random.ts'
 import type { PermissionCode } from '../../contracts.ts'
 import {
   assertMayChange,

@@ -71,7 +71,7 @@ describe.skipIf(!hasRedis)('across nodes', () => {
     const placed = Array.from({ length: 24 }, (_, i) => placeOn(i % 2 ? world.app : second.app, token))
     const ids = await Promise.all(placed)
     for (const { messages } of listeners) {
-      await expect.poll(() => ordersIn(messages).length, { timeout: 8_000 }).toBe(ids.length)
+      await expect.poll(() => ordersIn(messages).length).toBe(ids.length)
       expect(ordersIn(messages).toSorted()).toEqual(ids.toSorted())
       const frames = messages.filter(({ type }) => type !== 'ready').map(({ id }) => id)
       expect(frames).toEqual([...new Set(frames)].toSorted((a, b) => a - b))
@@ -87,7 +87,7 @@ describe.skipIf(!hasRedis)('across nodes', () => {
     await here.next('order.changed', isAbout(order), 2_000)
     await there.next('order.changed', isAbout(order), 8_000)
     cable.mend()
-    await expect.poll(() => cable.count(), { timeout: 8_000 }).toBe(4)
+    await expect.poll(() => cable.count()).toBe(4)
     const another = await placeOrder()
     await there.next('order.changed', isAbout(another), 3_000)
     leave(here, there)

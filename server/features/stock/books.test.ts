@@ -221,7 +221,7 @@ describe('what is low', () => {
 /** The restock that is requested by nobody a moment after the product is low. */
 async function draftOf(product: number): Promise<{ order: number; number: number }> {
   const waiting = async () => (await meera.get(`/api/products/${product}/explain/`)).body.waiting.restocks
-  await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1)
+  await expect.poll(waiting).toHaveLength(1)
   return (await waiting())[0]
 }
 

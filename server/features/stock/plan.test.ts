@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import fc from '../../../test/random.ts'
 import { Failure } from '../../platform/errors.ts'
 import { type Allocation, assertEnough, type Line, planHold, planShip, releasedSheet } from './plan.ts'
 import type { Held, Level, Location, ProductFacts, Sheet } from './sheet.ts'

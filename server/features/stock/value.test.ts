@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import fc from '../../../test/random.ts'
 import type { Location, Sheet } from './sheet.ts'
 import { shareMinor, valued } from './value.ts'
 

@@ -4,6 +4,7 @@ import net from 'node:net'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { asAdmin, databaseNamed } from '../../../test/database.ts'
+import { untilPasses } from '../../../test/until.ts'
 import { type Door, type DoorOptions, openDoor } from '../door.ts'
 import { sql } from '../sql.ts'
 
@@ -60,7 +61,7 @@ export function useScratch() {
     scriptAsSuperuser: (text: string) => admin.query(text),
     urlOf: (username: string, password: string) => Object.assign(new URL(ownerUrl), { username, password }).href,
     /** The only backend that waits for this. */
-    backendWaitingFor: (event: string) => vi.waitFor(() => backendWaitingFor(admin, database, event)),
+    backendWaitingFor: (event: string) => untilPasses(() => backendWaitingFor(admin, database, event)),
     cuttingProxy: () => cuttingProxy(admin, appUrl),
   }
 }

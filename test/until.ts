@@ -1,0 +1,14 @@
+import { vi } from 'vitest'
+
+/** For what happens by itself a moment later: long, for a loaded machine takes its time, and short of a test's own limit. */
+const patience = { timeout: 20_000, interval: 20 }
+
+/** Looks again and again until there is something (truthy) to see, and answers it. Throws when there still is nothing. */
+export function until<T>(look: () => T | Promise<T>) {
+  return vi.waitUntil(look, patience)
+}
+
+/** Tries again and again until it throws no more, and answers what it came to. Throws what it threw last. */
+export function untilPasses<T>(attempt: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(attempt, patience)
+}
