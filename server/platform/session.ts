@@ -1,8 +1,9 @@
 /**
  * Who is this, as of now? The answer travels in the same flush as the request's first statements. To issue those, a
  * handler needs an actor before the database has spoken; it gets the one this node last saw (the belief), and not a
- * row reaches it unless the same transaction proves the belief: session live, user and company active, and
- * `settings.version`, which every change of settings, roles or permissions raises, unchanged. Otherwise it runs again.
+ * row reaches it unless the same transaction proves the belief: session live, company active, and `settings.version`
+ * unchanged, which every change of the settings, of roles and permissions, of a person's name and standing raises. Otherwise
+ * it runs again.
  */
 import type { PermissionCode } from '../contracts.ts'
 import { type Actor, type Scope, scopesByCode, type TenantSettings } from './actor.ts'
@@ -26,14 +27,11 @@ export function writeAs<T>(admission: Admission, work: (tx: WriteTx, actor: Acto
   return believing(admission, (entry, actorOf) => door.write(entry, async tx => work(tx, await actorOf(tx))))
 }
 
-type WhoRow = {
-  user_id: number
-  username: string
-  user_status: string
-  must_change_password: boolean
-  version: number
-}
+type WhoRow = { user_id: number; version: number }
 type AccessRow = {
+  username: string
+  status: string
+  must_change_password: boolean
   settings: TenantSettings
   preset: Actor['preset']
   roles: { id: number; name: string; built_in: boolean; size: number }[]
@@ -69,7 +67,7 @@ async function proving<T>(admission: Admission, enter: (entry: Entry, actorOf: A
   let proven: Actor | undefined
   const admit = (rows: unknown[][], tenantStatus: string) => {
     const row = liveRow(admission.claims, rows[0] as WhoRow[], tenantStatus)
-    proven = actorFrom(admission.claims, row, rows[1] as AccessRow[])
+    proven = actorFrom(admission.claims, row, activeRow(rows[1] as AccessRow[]))
     remember(admission.door, proven)
     admission.assertAllowed(proven)
   }
@@ -90,35 +88,37 @@ function entryFor({ claims }: Admission, admit: Entry['admit'] & {}, prelude: St
 }
 
 function assertBelief({ claims }: Admission, belief: Actor, rows: unknown[] | undefined, tenantStatus: string) {
-  const row = liveRow(claims, rows as WhoRow[], tenantStatus)
-  const isSame =
-    row.version === belief.version &&
-    row.username === belief.username &&
-    row.must_change_password === belief.mustChangePassword
-  if (!isSame) throw new Error('the belief is out of date')
+  const { version } = liveRow(claims, rows as WhoRow[], tenantStatus)
+  if (version !== belief.version) throw new Error('the belief is out of date')
 }
 
 function liveRow(claims: Claimed, [row]: WhoRow[], tenantStatus: string): WhoRow {
-  if (!row || row.user_id !== claims.user_id || row.user_status !== 'active') throw fail('token_not_valid')
+  if (!row || row.user_id !== claims.user_id) throw fail('token_not_valid')
   if (tenantStatus !== 'active') throw fail('tenant_suspended')
   return row
 }
 
-function actorFrom(claims: Claimed, row: WhoRow, [accessRow]: AccessRow[]): Actor {
-  const { settings, preset, roles, grants } = accessRow as AccessRow
+function activeRow([row]: AccessRow[]): AccessRow {
+  if (row?.status !== 'active') throw fail('token_not_valid')
+  return row
+}
+
+/** `version` was read before the rest, so that a change in between is noticed at the next request. */
+function actorFrom(claims: Claimed, { user_id, version }: WhoRow, access: AccessRow): Actor {
+  const { username, must_change_password, settings, preset, roles, grants } = access
   return {
     tenantId: claims.tenant_id,
-    userId: row.user_id,
+    userId: user_id,
     sessionId: claims.sid,
-    username: row.username,
+    username,
     role: strongestRole(claims.tenant_id, roles),
     roles: roles.map(({ id, name }) => ({ id, name })),
     permissions: scopesByCode(grants),
     isPlatform: claims.tenant_id === platformTenantId,
-    mustChangePassword: row.must_change_password,
+    mustChangePassword: must_change_password,
     preset,
     settings,
-    version: row.version,
+    version,
   }
 }
 
@@ -148,14 +148,12 @@ function remember(door: Door, actor: Actor) {
 }
 
 const who = ({ tenant_id, sid }: Claimed) => sql<WhoRow>`
-  select s.user_id, u.username, u.status as user_status, u.must_change_password, st.version
-  from sessions s
-  join users u on u.tenant_id = ${tenant_id} and u.id = s.user_id
-  join settings st on st.tenant_id = ${tenant_id}
+  select s.user_id, st.version
+  from sessions s join settings st on st.tenant_id = ${tenant_id}
   where s.tenant_id = ${tenant_id} and s.id = ${sid} and s.ended_at is null and s.expires_at > now()`
 
 const access = ({ tenant_id, user_id }: Claimed) => sql<AccessRow>`
-  select st."values" as settings, t.preset,
+  select u.username, u.status, u.must_change_password, st."values" as settings, t.preset,
     (select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'built_in', r.built_in, 'size',
         (select count(*) from role_permissions p where p.tenant_id = ${tenant_id} and p.role_id = r.id)) order by r.id), '[]')
       from user_roles ur join roles r on r.tenant_id = ${tenant_id} and r.id = ur.role_id
@@ -164,4 +162,5 @@ const access = ({ tenant_id, user_id }: Claimed) => sql<AccessRow>`
       from user_roles ur join role_permissions p on p.tenant_id = ${tenant_id} and p.role_id = ur.role_id
       where ur.tenant_id = ${tenant_id} and ur.user_id = ${user_id}) as grants
   from settings st join platform.tenants t on t.id = ${tenant_id}
+  join users u on u.tenant_id = ${tenant_id} and u.id = ${user_id}
   where st.tenant_id = ${tenant_id}`

@@ -61,9 +61,11 @@ export function namesOf({ username, email, name = '' }: { username: string; emai
   return [username, email.split('@')[0] ?? '', name]
 }
 
-/** Sets a password that its owner chose; every mailed link is dead from then on. */
+/** Sets a password that its owner chose; every mailed link is dead from then on. One that was due lets its owner in everywhere. */
 export function passwordRows(tenantId: number, userId: number, hash: string): Statement[] {
   return [
+    sql`update settings set version = version + 1 where tenant_id = ${tenantId} and exists (
+      select from users u where u.tenant_id = ${tenantId} and u.id = ${userId} and u.must_change_password)`,
     sql`delete from password_tokens where tenant_id = ${tenantId} and user_id = ${userId} and used_at is null`,
     sql`update users set password_hash = ${hash}, must_change_password = false, updated_at = now(), version = version + 1
       where tenant_id = ${tenantId} and id = ${userId}`,

@@ -33,7 +33,7 @@ export async function lockAccess(ctx: Ctx, code: PermissionCode): Promise<Access
   return { actor: { userId: actor.userId, held }, settings: found(rules).settings }
 }
 
-/** Raises `settings.version`; every change of settings, roles or permissions does. */
+/** Raises `settings.version`; every change of what session.ts believes does: settings, roles, permissions, who a person is. */
 export function touchAccess({ tx, tenantId }: Ctx): void {
   tx.queue(sql`update settings set version = version + 1 where tenant_id = ${tenantId}`)
 }

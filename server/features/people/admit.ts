@@ -2,7 +2,7 @@ import { fail } from '../../platform/errors.ts'
 import type { Ctx, Input } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import { record } from '../audit/record.ts'
-import { getSubject, lockAccess, touchAccess } from './access.ts'
+import { getSubject, lockAccess } from './access.ts'
 import { passwordFor } from './add.ts'
 import { assertNotOwnPassword, updateUser } from './change.ts'
 import type { NewPasswordBody, UserReply, UserWithPasswordReply } from './contract.ts'
@@ -16,8 +16,7 @@ export async function approveUser(ctx: Ctx, { params: { id } }: Input<unknown>):
   assertMayChange(actor, subject)
   if (row.status === 'active') return showUser(ctx.tenantId, row)
   if (row.status !== 'pending_approval') throw fail('not_pending')
-  ctx.tx.queue(updateUser(ctx.tenantId, id, sql`status = 'active', updated_at = now()`))
-  touchAccess(ctx)
+  updateUser(ctx, id, sql`status = 'active', updated_at = now()`)
   const change = { before: { status: row.status }, after: { status: 'active' } }
   record(ctx, { action: 'user.approved', object: { type: 'user', id }, ...change })
   return committed(ctx, id)
@@ -51,13 +50,7 @@ export async function resetPassword(
   assertNotOwnPassword(ctx, id)
   const { passwordHash, made } = await passwordFor(ctx, { ...row, ...body })
   const mustChange = made !== null || settings.first_sign_in_change
-  ctx.tx.queue(
-    updateUser(
-      ctx.tenantId,
-      id,
-      sql`password_hash = ${passwordHash}, must_change_password = ${mustChange}, updated_at = now()`,
-    ),
-  )
+  updateUser(ctx, id, sql`password_hash = ${passwordHash}, must_change_password = ${mustChange}, updated_at = now()`)
   endSessions(ctx, id, 'password reset by another')
   record(ctx, {
     action: 'auth.password_reset',

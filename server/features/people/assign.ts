@@ -2,7 +2,7 @@ import { invalid } from '../../platform/errors.ts'
 import type { Ctx, Input } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import { record } from '../audit/record.ts'
-import { getSubject, lockAccess, touchAccess } from './access.ts'
+import { getSubject, lockAccess } from './access.ts'
 import { getRole } from './add.ts'
 import { updateUser } from './change.ts'
 import type { RoleOfUserBody, UserReply } from './contract.ts'
@@ -48,8 +48,7 @@ function namedRole({ role, role_id }: RoleOfUserBody): { field: string; asked: s
 
 async function finish(ctx: Ctx, row: UserRow, action: 'user.role_assigned' | 'user.role_removed'): Promise<UserReply> {
   const { tx, tenantId } = ctx
-  tx.queue(updateUser(tenantId, row.id, sql`updated_at = now()`))
-  touchAccess(ctx)
+  updateUser(ctx, row.id, sql`updated_at = now()`)
   const [after] = await tx.rows(userRows(tenantId, sql`u.id = ${row.id}`))
   const user = showUser(tenantId, after as UserRow)
   const roles = (list: { name: string }[]) => ({ roles: list.map(({ name }) => name) })

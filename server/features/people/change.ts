@@ -39,16 +39,17 @@ export async function deactivateUser(ctx: Ctx, { params: { id } }: Input<unknown
   assertMayChange(actor, found.subject)
   if (found.row.status === 'inactive') return null
   changeStatus(ctx, found, 'inactive')
-  ctx.tx.queue(updateUser(ctx.tenantId, id, sql`updated_at = now()`))
+  updateUser(ctx, id, sql`updated_at = now()`)
   const change = { before: { status: found.row.status }, after: { status: 'inactive' } }
   record(ctx, { action: 'user.deactivated', object: { type: 'user', id }, ...change })
   await ctx.tx.commit()
   return null
 }
 
-/** The update of one user's row; raises its version. */
-export function updateUser(tenantId: number, id: number, changes: Statement): Statement {
-  return sql`update users set ${changes}, version = version + 1 where tenant_id = ${tenantId} and id = ${id}`
+/** Updates one user's row and raises its version; whoever acts as that user is looked at anew. */
+export function updateUser(ctx: Ctx, id: number, changes: Statement): void {
+  ctx.tx.queue(sql`update users set ${changes}, version = version + 1 where tenant_id = ${ctx.tenantId} and id = ${id}`)
+  touchAccess(ctx)
 }
 
 type Names = { username?: string; email?: string; name?: string }
@@ -102,7 +103,6 @@ async function replaceRoles(
   tx.queue(
     sql`insert into user_roles (tenant_id, user_id, role_id) values (${tenantId}, ${row.id}, ${role.id}) on conflict do nothing`,
   )
-  touchAccess(ctx)
   return role.name
 }
 
@@ -138,7 +138,7 @@ async function rename(ctx: Ctx, row: UserRow, names: Names): Promise<void> {
 
 async function finish(ctx: Ctx, row: UserRow, wanted: Wanted): Promise<UserReply> {
   const { tx, tenantId, deployment } = ctx
-  tx.queue(updateUser(tenantId, row.id, sql`updated_at = now()`))
+  updateUser(ctx, row.id, sql`updated_at = now()`)
   const action = wanted.status === 'inactive' ? 'user.deactivated' : 'user.updated'
   record(ctx, { action, object: { type: 'user', id: row.id }, ...changeOf(tenantId, row, wanted) })
   const commit = () => tx.commit(userRows(tenantId, sql`u.id = ${row.id}`))

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inCompany } from '../../../test/accounts.ts'
 import { startWorld, type World } from '../../../test/server.ts'
+import { sql } from '../../platform/sql.ts'
 
 let world: World
 beforeAll(async () => {
@@ -145,6 +147,43 @@ test('a deactivated user is out at once and stays in history', async () => {
   expect((await owner().delete(`/api/users/${user.id}/`)).status).toBe(204)
   expect((await owner().get(`/api/users/${user.id}/`)).body).toMatchObject({ is_active: false, status: 'inactive' })
   expect(await actionsOn(user.id)).toEqual(['user.deactivated', 'auth.login', 'user.created'])
+})
+
+describe('a session that began while its person was changed', () => {
+  /** Such a one is not among those that the change ended. */
+  async function revive(user: { id: number; tenant: number }): Promise<void> {
+    const ended = sql`update sessions set ended_at = null where tenant_id = ${user.tenant} and user_id = ${user.id}`
+    await inCompany(world, user.tenant, ended)
+  }
+
+  test('is none once the person is deactivated', async () => {
+    const user = await newUser()
+    expect((await user.as().get('/api/profile/')).status).toBe(200)
+    await owner().delete(`/api/users/${user.id}/`)
+    await revive(user)
+    expect((await user.as().get('/api/profile/')).body.code).toBe('token_not_valid')
+  })
+
+  test('does nothing once the person has to choose another password, and everything once that is done', async () => {
+    const user = await newUser()
+    expect((await user.as().get('/api/products/')).status).toBe(200)
+    const { initial_password } = (await owner().post(`/api/users/${user.id}/reset_password/`, {})).body
+    await revive(user)
+    expect((await user.as().get('/api/products/')).body.code).toBe('password_change_required')
+    const change = { current_password: initial_password, new_password: 'kettle hill 91' }
+    expect((await user.as().post('/api/auth/password/change/', change)).status).toBe(204)
+    expect((await user.as().get('/api/products/')).status).toBe(200)
+  })
+
+  test('acts under the person’s new name', async () => {
+    const user = await newUser()
+    expect((await user.as().get('/api/profile/')).status).toBe(200)
+    const username = `${user.username}-smith`
+    expect((await owner().patch(`/api/users/${user.id}/`, { username })).status).toBe(200)
+    await user.as().patch('/api/profile/', { name: 'Somebody Smith' })
+    const [entry] = (await owner().get(`/api/audit-logs/?object_type=user&object_id=${user.id}`)).body.results
+    expect(entry).toMatchObject({ action: 'user.updated', actor_username: username })
+  })
 })
 
 test('somebody of another company does not exist', async () => {
