@@ -242,6 +242,9 @@ test('a suspended company keeps everybody out until it is resumed', async () => 
 
 test('a deleted company is suspended and waits for its purge', async () => {
   const company = await newCompany()
+  const atOnce = await ria().delete(`/api/companies/${company.id}/?purge=now&confirm=${company.slug}`)
+  expect([atOnce.status, atOnce.body]).toEqual([400, { purge: [expect.stringContaining('30 days')] }])
+  expect((await ria().get(`/api/companies/${company.id}/`)).body.status).toBe('active')
   expect((await ria().delete(`/api/companies/${company.id}/`)).status).toBe(204)
   expect((await ria().delete(`/api/companies/${company.id}/`)).status).toBe(204)
   const got = (await ria().get(`/api/companies/${company.id}/`)).body

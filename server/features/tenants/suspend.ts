@@ -1,6 +1,6 @@
 import type { Deployment } from '../../platform/deployment.ts'
 import type { OwnerTx } from '../../platform/door.ts'
-import { fail, found } from '../../platform/errors.ts'
+import { fail, found, invalid } from '../../platform/errors.ts'
 import { prove } from '../../platform/operator.ts'
 import type { Ctx, Input, Meta } from '../../platform/route.ts'
 import { platformTenantId } from '../../platform/session.ts'
@@ -55,8 +55,12 @@ export function resumeCompany(ctx: Ctx, { params: { id } }: Input<unknown>): Pro
   return changeAsOperator(ctx, id, resumption)
 }
 
-/** Suspends a company and has it purged after 30 days, until which it can be resumed. Throws 404, 409 platform_stays. */
-export async function deleteCompany(ctx: Ctx, { params: { id } }: Input<unknown>): Promise<null> {
+/**
+ * Suspends a company and has it purged after 30 days, until which it can be resumed. Throws 404, 409 platform_stays, and 400 for
+ * a purge at once: whoever asks for that must not believe that it was done.
+ */
+export async function deleteCompany(ctx: Ctx, { params: { id }, query }: Input<unknown>): Promise<null> {
+  if (query.purge !== undefined) throw invalid('purge', 'A purge comes 30 days after the deletion; leave purge out.')
   await changeAsOperator(ctx, id, deletion)
   return null
 }
