@@ -47,6 +47,20 @@ test('a company that is not there is not found', async () => {
   expect((await world.as('Ria').get('/api/products/?company=0x2')).status).toBe(400)
 })
 
+test.each([
+  ['/api/stock/counts/', { products: [1] }],
+  ['/api/stock/adjust/', { product: 1, quantity: 1, reason: 'found' }],
+  ['/api/stock/transfer/', { product: 1, to: 1, quantity: 1 }],
+  ['/api/orders/', { product: 1, quantity: 1 }],
+])('what is done at %s is not done in the platform’s company when another is named', async (path, body) => {
+  const reply = await world.as('Ria').post(`${path}?company=${dreamkart}`, body)
+  expect([reply.status, reply.body]).toEqual([400, { company: ['Only who works in that company can do this.'] }])
+  const stranger = await world.as('astrid').post(`${path}?company=${dreamkart}`, body)
+  expect([stranger.status, stranger.body]).toEqual([400, { company: ['This is not your company.'] }])
+  const own = await world.as('meera').post(`${path}?company=${dreamkart}`, { unknown: 1 })
+  expect(own.body).toHaveProperty('unknown')
+})
+
 test('a long CSV of another company is whole', async () => {
   await world.database.owner(`insert into shared.audit_log (tenant_id, seq, at, action, object_type, hash)
     select ${dreamkart}, 100000 + i, now(), 'product.updated', 'product', sha256('x') from generate_series(1, 1200) i`)

@@ -2,9 +2,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, can } from './actor.ts'
 import type { Deployment } from './deployment.ts'
-import { Failure, fail, found } from './errors.ts'
+import { Failure, fail, found, invalid } from './errors.ts'
 import { once } from './idempotency.ts'
-import { isOperator } from './operator.ts'
+import { isOperator, namedCompany } from './operator.ts'
 import {
   Answer,
   type Ctx,
@@ -129,14 +129,28 @@ async function claimsOf({ deployment, request }: Call): Promise<AccessClaims> {
   return claims
 }
 
-function gateOf({ permission, platform, aboutCompany, duringPasswordChange }: Route) {
+function gateOf(route: Route) {
+  const { permission, platform, aboutCompany, duringPasswordChange } = route
   const demanded = [permission ?? []].flat()
+  const isForOwnCompany = makesInOwnCompany(route)
   return (actor: Actor, request: FastifyRequest): void => {
     if (actor.mustChangePassword && !duringPasswordChange) throw fail('password_change_required')
     if (platform !== undefined && !(actor.isPlatform && can(actor, platform)))
       throw fail(aboutCompany && !seesCompany(actor, request) ? 'not_found' : 'permission_denied')
     if (demanded.length > 0 && !demanded.some(code => can(actor, code))) throw fail('permission_denied')
+    if (isForOwnCompany) assertOwnCompany(actor, request.query as Query)
   }
+}
+
+/** No id in its path tells whose it is, and it asks for no company. */
+function makesInOwnCompany({ method, path, permission, query }: Route): boolean {
+  return permission !== undefined && method === 'POST' && !path.includes(':id') && !query?.properties.company
+}
+
+/** An operator who names a company must not act in the platform's own instead. Throws 400 on `company`. */
+function assertOwnCompany(actor: Actor, query: Query): void {
+  if (namedCompany({ actor, tenantId: actor.tenantId }, query) !== actor.tenantId)
+    throw invalid('company', 'Only who works in that company can do this.')
 }
 
 function seesCompany(actor: Actor, { params }: FastifyRequest): boolean {

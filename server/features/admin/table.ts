@@ -1,6 +1,7 @@
 /** Tables that no other endpoint shows, for the platform's admins to read: the columns that are declared and no other. */
 import { type TObject, type TSchema, Type } from 'typebox'
 import { fail, found } from '../../platform/errors.ts'
+import { contains } from '../../platform/list/search.ts'
 import { defineList, type Filter, type Kind, type List, page, queryOf } from '../../platform/list.ts'
 import { moneyText, quantityOf } from '../../platform/money.ts'
 import { companyFilter, isOperator, namedCompanyQuery, readInNamed } from '../../platform/operator.ts'
@@ -54,7 +55,7 @@ function listOf(table: Table): List {
       ...Object.fromEntries(columns.flatMap(([name, column]) => filterOf(name, column))),
       ...(table.scope === 'company' && { company: companyFilter }),
     },
-    ...(table.search.length > 0 && { search: { matches: (text: string) => matches(table, text) } }),
+    ...(table.search.length > 0 && { search: { matches: matches(table) } }),
     item: itemOf(table),
   })
 }
@@ -146,9 +147,8 @@ function keyOf({ name, columns, key }: Table): Column {
   return column
 }
 
-function matches({ columns, search }: Table, text: string): Statement {
-  const found = search.map(name => sql`strpos(lower(${sql.raw(columns[name]?.sql ?? '')}), ${text.toLowerCase()}) > 0`)
-  return sql`(${sql.join(found, ' or ')})`
+function matches({ columns, search }: Table) {
+  return contains(...search.map(name => columns[name]?.sql ?? ''))
 }
 
 function filterOf(name: string, { sql: column, kind, nullable }: Column): [string, Filter][] {

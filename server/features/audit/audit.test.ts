@@ -71,7 +71,7 @@ describe('the log', () => {
   })
 
   test('finds the failed sign-ins of a name, also of one that nobody has', async () => {
-    for (const username of ['Priya', 'Nobody.Ever'])
+    for (const username of ['Priya', 'Nobody.Ever', 'İlknur'])
       await world.anonymous.post('/api/auth/login/', { username, password: 'a guess' })
     const typed = async (reader: string, name: string) =>
       (await world.as(reader).get(`/api/audit-logs/?action=auth.login_failed&search=${name}`)).body.results.map(
@@ -79,6 +79,7 @@ describe('the log', () => {
       )
     expect(await typed('rohan', 'priya')).toEqual(['Priya'])
     expect(await typed('Ria', 'nobody.ev')).toEqual(['Nobody.Ever'])
+    expect(await typed('Ria', encodeURIComponent('İlk'))).toEqual(['İlknur'])
   })
 
   test('leaves as CSV', async () => {

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import { foldKey } from '../../platform/fold.ts'
+import { anyCase } from '../../platform/list/search.ts'
 import { defineList, type List, page } from '../../platform/list.ts'
 import { companyFilter } from '../../platform/operator.ts'
 import type { Input, ReadCtx } from '../../platform/route.ts'
@@ -28,7 +29,7 @@ export const auditList = defineList({
       ctx,
     ) => sql`(l.action = any(${actions.filter(action => action.includes(text.toLowerCase()))}) or l.actor_id in (
       select u.id from users u where u.tenant_id = ${ctx.tenantId} and starts_with(u.username_key, ${foldKey(text)}))
-      or (l.object_type = 'user' and starts_with(lower(l.after ->> 'username'), ${text.toLowerCase()})) or l.request_id = ${text} or l.ip = ${text})`,
+      or (l.object_type = 'user' and starts_with(${anyCase(sql`l.after ->> 'username'`)}, ${anyCase(sql`${text}::text`)})) or l.request_id = ${text} or l.ip = ${text})`,
   },
   item: AuditEntry,
 } satisfies List)

@@ -66,6 +66,10 @@ const productColumns = sql.raw(
 const tables = ({ tenantId }: ReadCtx) =>
   sql`products p join product_stock s on s.tenant_id = ${tenantId} and s.product_id = p.id`
 
+/** Also of a product that is no longer tracked: what was counted last is in the books, and in the dashboard's sum. */
+const onHand = ({ actor, tenantId }: ReadCtx) =>
+  sql`p.tenant_id = ${tenantId} and s.on_hand_milli > 0 and ${inSight(actor)}`
+
 const tracked = ({ actor, tenantId }: ReadCtx) => sql`p.tenant_id = ${tenantId} and p.track_stock and ${inSight(actor)}`
 
 /** What is on hand and what it is worth, by product. */
@@ -73,7 +77,7 @@ export async function reportStockValue(ctx: ReadCtx, { query }: Input<unknown>) 
   return page(ctx, can(ctx.actor, 'VIEW_COST') ? stockValueList : stockList, query, {
     select: sql`${productColumns}`,
     from: tables(ctx),
-    where: sql`${tracked(ctx)} and s.on_hand_milli > 0`,
+    where: onHand(ctx),
     show: ({ on_hand, value, ...product }: ProductRow): StockValueRow => ({
       ...product,
       on_hand: on_hand / 1000,
@@ -92,7 +96,7 @@ export async function reportStockAgeing(ctx: ReadCtx, { query }: Input<unknown>)
   return page(ctx, stockAgeingList, query, {
     select: sql`${productColumns}, (${receivedOf(ctx.tenantId)}) as received`,
     from: tables(ctx),
-    where: sql`${tracked(ctx)} and s.on_hand_milli > 0`,
+    where: onHand(ctx),
     show: (row: ProductRow & { received: Received }) => showAgeing(ctx.actor, row),
   })
 }

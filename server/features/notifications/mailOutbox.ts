@@ -1,9 +1,10 @@
 /** The platform's view of a company's mail: what waits, what failed, what was kept for lack of a mail server. */
 import { fail, found } from '../../platform/errors.ts'
+import { contains } from '../../platform/list/search.ts'
 import { defineList, type List, page } from '../../platform/list.ts'
 import { companyFilter } from '../../platform/operator.ts'
 import type { Ctx, Input, ReadCtx } from '../../platform/route.ts'
-import { type Statement, sql } from '../../platform/sql.ts'
+import { sql } from '../../platform/sql.ts'
 import { record } from '../audit/record.ts'
 import { mailStates, OutboxMail, type OutboxMailReply } from './contract.ts'
 
@@ -18,7 +19,7 @@ export const outboxList = defineList({
     created_at: { column: 'o.created_at', type: 'time' },
     company: companyFilter,
   },
-  search: { matches: isIn },
+  search: { matches: contains("o.payload->>'to'", "o.payload->>'subject'") },
   item: OutboxMail,
 } satisfies List)
 
@@ -51,12 +52,6 @@ export async function retryMail(ctx: Ctx, { params }: Input<unknown>): Promise<O
   const [[now]] = await tx.commit(sql<OutboxMailReply>`
     select ${columns} from outbox o where o.tenant_id = ${tenantId} and o.kind = 'mail' and o.id = ${params.id}`)
   return showMail(found(now))
-}
-
-/** Whom it goes to, or what it is about. */
-function isIn(text: string): Statement {
-  const part = text.toLowerCase()
-  return sql`(strpos(lower(o.payload->>'to'), ${part}) > 0 or strpos(lower(o.payload->>'subject'), ${part}) > 0)`
 }
 
 const columns = sql<OutboxMailReply>`o.id, o.status, o.payload->>'to' as to, o.payload->>'subject' as subject,

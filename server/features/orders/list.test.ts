@@ -105,6 +105,19 @@ describe('the list of orders', () => {
     expect(await listed('rahul', '?search=zephyr')).toEqual([order.id])
   })
 
+  it.each([
+    ['uma.devi@dreamkart.com', 'uma'],
+    ['Ashish-K', 'ashish'],
+    ['रवि', 'ravi'],
+  ])('is searched by the customer %s, as that is written', async (username, mailbox) => {
+    const lamp = await stage.product('rohan')
+    const fields = { username, email: `${mailbox}@example.com`, password: 'pass12345', role: 'customer' }
+    const { body: customer } = await as('rohan').post('/api/users/', fields)
+    const order = await stage.place('rohan', { product: lamp.id, quantity: 1, customer: customer.id })
+    for (const search of [username, username.slice(0, -1), username.toUpperCase()])
+      expect(await listed('rohan', `?search=${encodeURIComponent(search)}`), search).toEqual([order.id])
+  })
+
   it.each(['colour=red', 'status=lost', 'ordering=colour', 'page_size=201', 'customer=x'])(
     'refuses ?%s',
     async query => {

@@ -1,6 +1,7 @@
 import type { PermissionCode } from '../../contracts.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { invalid } from '../../platform/errors.ts'
+import { foldKey } from '../../platform/fold.ts'
 import { wordsOf } from '../../platform/list/search.ts'
 import { defineList, type Filter, type ListCtx, page } from '../../platform/list.ts'
 import { companyFilter } from '../../platform/operator.ts'
@@ -85,23 +86,26 @@ export function ordersWithin(actor: Actor, code: PermissionCode): Statement {
   return conditions.length > 0 ? sql`(${sql.join(conditions, ' or ')})` : sql`false`
 }
 
-/** Every word is the order's number, or begins its customer's user name or a word of one of its products. */
+/** It begins the customer's user name, or every word is the order's number or begins that name or a word of a product. */
 function matchesSearch(text: string, { tenantId }: ListCtx): Statement {
-  const words = wordsOf(text)
-  return words.length > 0
-    ? sql.join(
-        words.map(word => sql`(${matchesWord(tenantId, word)})`),
-        ' and ',
-      )
-    : sql`false`
+  const [name, words] = [foldKey(text), wordsOf(text)]
+  const each = words.map(word => sql`(${matchesWord(tenantId, word)})`)
+  const byWords = words.length === 0 ? sql`false` : sql`(${sql.join(each, ' and ')})`
+  const saysNoMore = name === '' || (words.length === 1 && words[0] === name)
+  return saysNoMore ? byWords : sql`${isForCustomer(tenantId, name)} or ${byWords}`
 }
 
 function matchesWord(tenantId: number, word: string): Statement {
   const number = /^[0-9]{1,15}$/.test(word) ? Number(word) : 0
-  const last = `${word}\u{10FFFF}`
   return sql`o.number = ${number}
-    or o.customer_id in (select u.id from users u where u.tenant_id = ${tenantId}
-      and u.username_key collate "C" >= ${word} and u.username_key collate "C" < ${last})
+    or ${isForCustomer(tenantId, word)}
     or o.id in (select i.order_id from product_terms t join order_items i on i.tenant_id = ${tenantId} and i.product_id = t.product_id
-      where t.tenant_id = ${tenantId} and t.term >= ${word} and t.term < ${last})`
+      where t.tenant_id = ${tenantId} and t.term >= ${word} and t.term < ${word + last})`
+}
+
+const last = '\u{10FFFF}'
+
+function isForCustomer(tenantId: number, name: string): Statement {
+  return sql`o.customer_id in (select u.id from users u where u.tenant_id = ${tenantId}
+    and u.username_key collate "C" >= ${name} and u.username_key collate "C" < ${name + last})`
 }

@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openStage, type Stage } from '../../../test/orders.ts'
 import { currencies } from '../../platform/money.ts'
 import { amountsIn, type Confirmation } from './print.ts'
 import { pageOf } from './printPage.ts'
-import { pdfOf } from './printPdf.ts'
+import { inKnownSigns, pdfOf } from './printPdf.ts'
 
 let stage: Stage
 let as: Stage['as']
@@ -109,6 +111,24 @@ describe('whatever people wrote', () => {
     const file = await pdfOf({ ...plain, note: long.repeat(9), lines })
     expect(file.subarray(-6).toString()).toBe('%%EOF\n')
     expect(file.length).toBeLessThan(400_000)
+  })
+
+  it('reads each font once for a PDF file, however much there is to write', async () => {
+    const reads = vi.spyOn(fs, 'readFileSync')
+    syncBuiltinESMExports()
+    await pdfOf({ ...plain, lines: Array.from({ length: 100 }, () => line) })
+    const fonts = reads.mock.calls.filter(([path]) => String(path).endsWith('.ttf'))
+    reads.mockRestore()
+    syncBuiltinESMExports()
+    expect(fonts).toHaveLength(2)
+  })
+
+  it('can be read in a PDF file whose font does not know its script', () => {
+    const isLatin = (sign: string) => /[\p{Script=Latin}\x20-\x7e₹]/u.test(sign)
+    const written = (text: string) => inKnownSigns(text, isLatin)
+    expect(written('लाल कुर्ता ₹5')).toBe('lal kurta ₹5')
+    expect(written('шерсть, łódź')).toBe("sherst', łódź")
+    expect(written('毛 \u{10FFFD}')).toBe('Mao ?')
   })
 
   it('is priced in a currency that the font can write', async () => {

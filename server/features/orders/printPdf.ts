@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
+import anyAscii from 'any-ascii'
 import type { Confirmation } from './print.ts'
 
-/** The confirmation as a PDF file. What the font cannot write (it knows Latin scripts) is shown as a question mark. */
+/** The confirmation as a PDF file. What the font cannot write (it knows Latin scripts) is written in Latin letters. */
 export async function pdfOf(confirmation: Confirmation): Promise<Buffer> {
   const doc = await openDocument(confirmation)
   const chunks: Buffer[] = []
@@ -28,13 +29,14 @@ const gap = 8
 
 const fontFile = (name: string) => fileURLToPath(new URL(`./fonts/Archivo-${name}.ttf`, import.meta.url))
 
+// Known to the library by their files: under a second name it would open the font anew for every text.
+const fonts = { regular: fontFile('Regular'), bold: fontFile('Bold') }
+
 // The PDF library is loaded by who prints: a start needs neither its time nor its memory.
 async function openDocument({ title, company }: Confirmation): Promise<Doc> {
   const { default: PDFDocument } = await import('pdfkit')
   const info = { Title: `${title} · ${company}`, Author: company, Creator: 'Quartermaster' }
-  const doc = new PDFDocument({ size: 'A4', margin, lang: 'en', displayTitle: true, info, font: fontFile('Regular') })
-  doc.registerFont('regular', fontFile('Regular')).registerFont('bold', fontFile('Bold'))
-  return doc
+  return new PDFDocument({ size: 'A4', margin, lang: 'en', displayTitle: true, info, font: fonts.regular })
 }
 
 function drawHead(doc: Doc, { company, title, state, placedOn, customer }: Confirmation): void {
@@ -97,24 +99,24 @@ function drawNote(doc: Doc, { note }: Confirmation): void {
   write(doc, note, { x: margin, y: doc.y + 2, width })
 }
 
-type Font = 'regular' | 'bold'
+type Font = keyof typeof fonts
 type Place = { x: number; y: number; width: number; font?: Font; size?: number; align?: 'right' }
 
 function write(doc: Doc, text: string, { x, y, font = 'regular', size = 10, ...options }: Place): void {
-  doc.font(font).fontSize(size)
+  doc.font(fonts[font]).fontSize(size)
   doc.text(writable(doc, text), x, y, options)
 }
 
 function heightOf(doc: Doc, text: string, size: number): number {
   return doc
-    .font('regular')
+    .font(fonts.regular)
     .fontSize(size)
     .heightOfString(writable(doc, text), { width: columns.product - gap })
 }
 
 /** A number is never broken: what is too wide is written smaller. */
 function sizeFitting(doc: Doc, { text, font, width }: { text: string; font: Font; width: number }): number {
-  const wanted = doc.font(font).fontSize(10).widthOfString(writable(doc, text))
+  const wanted = doc.font(fonts[font]).fontSize(10).widthOfString(writable(doc, text))
   return wanted < width - gap ? 10 : (10 * (width - gap)) / wanted
 }
 
@@ -137,6 +139,15 @@ function rule(doc: Doc): void {
 
 function writable(doc: Doc, text: string): string {
   const { font } = (doc as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } })._font
-  const isKnown = (sign: string) => sign === '\n' || font.hasGlyphForCodePoint(sign.codePointAt(0) as number)
-  return Array.from(text.normalize('NFC'), sign => (isKnown(sign) ? sign : '?')).join('')
+  return inKnownSigns(text, sign => sign === '\n' || font.hasGlyphForCodePoint(sign.codePointAt(0) as number))
+}
+
+/** The text with its unknown signs in Latin letters; a sign that no letters stand for is a question mark. */
+export function inKnownSigns(text: string, isKnown: (sign: string) => boolean): string {
+  return Array.from(text.normalize('NFC'), sign => (isKnown(sign) ? sign : inLatin(sign))).join('')
+}
+
+// A letter or mark without letters of its own belongs to its neighbours.
+function inLatin(sign: string): string {
+  return anyAscii(sign) || (/[\p{L}\p{M}\p{Cf}]/u.test(sign) ? '' : '?')
 }

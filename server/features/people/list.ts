@@ -1,5 +1,6 @@
 import { found } from '../../platform/errors.ts'
 import { foldKey, nameKey } from '../../platform/fold.ts'
+import { contains } from '../../platform/list/search.ts'
 import { defineList, type Filter, type Page, page } from '../../platform/list.ts'
 import { companyFilter, isOperator, namedCompany, readIn } from '../../platform/operator.ts'
 import type { Answer, Input, ReadCtx } from '../../platform/route.ts'
@@ -41,7 +42,7 @@ export const userList = defineList({
   search: {
     matches: text => {
       const part = like(foldKey(text))
-      return sql`(u.username_key like ${part} or u.email_key like ${part} or lower(u.name) like ${like(nameKey(text))})`
+      return sql`(u.username_key like ${part} or u.email_key like ${part} or ${contains('u.name')(text)})`
     },
   },
   item: User,

@@ -1,6 +1,7 @@
 import { type Actor, can } from '../../platform/actor.ts'
 import { invalid } from '../../platform/errors.ts'
-import { foldKey, nameKey } from '../../platform/fold.ts'
+import { foldKey } from '../../platform/fold.ts'
+import { contains } from '../../platform/list/search.ts'
 import type { Input, Query, ReadCtx } from '../../platform/route.ts'
 import { parseId } from '../../platform/schema.ts'
 import { type Statement, sql } from '../../platform/sql.ts'
@@ -36,7 +37,7 @@ function called(tenantId: number, { search, works_here }: Query): Statement {
     throw invalid('search', 'Send a part of a name, at most 200 characters.')
   const like = (key: string) => `%${key.replace(/[\\%_]/g, '\\$&')}%`
   const isCalled = sql`u.status = 'active'
-    and (u.username_key like ${like(foldKey(search))} or lower(u.name) like ${like(nameKey(search))})`
+    and (u.username_key like ${like(foldKey(search))} or ${contains('u.name')(search.trim())})`
   if (works_here === undefined) return isCalled
   const worksHere = sql`exists (select from user_roles ur join roles r on r.tenant_id = ${tenantId} and r.id = ur.role_id
     where ur.tenant_id = ${tenantId} and ur.user_id = u.id and not (r.built_in and r.name_key = 'customer'))`

@@ -108,6 +108,9 @@ describe('levels of the past', () => {
     expect((await meera.get('/api/stock/?as_of=2999-01-01')).body).toHaveProperty('as_of')
     expect((await meera.get('/api/stock/?as_of=yesterday')).body).toHaveProperty('as_of')
     expect((await meera.get('/api/stock/?as_of=2020-01-01&reserved__gte=1')).body).toHaveProperty('reserved__gte')
+    expect((await meera.get('/api/stock/?as_of=2020-01-01&reserved__gte=')).status).toBe(200)
+    const leftOpen = await meera.get(`/api/stock/?product=${lamp}&as_of=`)
+    expect(leftOpen.body).toEqual((await meera.get(`/api/stock/?product=${lamp}`)).body)
   })
 })
 

@@ -90,11 +90,11 @@ const knownNow = /^(on_hand|reserved|incoming|available)(__|$)/
 
 /** Throws 400 on a moment that is none or has not come, or when it is asked together with numbers that are known only now. */
 function readMoment(query: Query): Date | null {
-  if (query.as_of === undefined) return null
+  if (!query.as_of) return null
   const asOf = parseTime(String(query.as_of))
   if (!asOf) throw invalid('as_of', 'Send a time as 2026-11-21 or 2026-11-21T14:07:34Z.')
   if (asOf.getTime() > Date.now()) throw invalid('as_of', 'Send a moment that has passed.')
-  const other = Object.keys(query).find(name => knownNow.test(name))
+  const other = Object.keys(query).find(name => query[name] !== '' && knownNow.test(name))
   if (other !== undefined) throw invalid(other, 'This filter knows the present only. Leave it out, or leave out as_of.')
   return asOf
 }

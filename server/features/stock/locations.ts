@@ -126,10 +126,14 @@ const locationRow = ({ tenantId }: ReadCtx | Ctx, id: number) => sql<Location>`
   select ${columns} from locations l
   where l.tenant_id = ${tenantId} and l.id = ${id} and l.kind = 'internal' and l.deleted_at is null`
 
-/** Something of what is there, or is on its way there. Ordered as the index by location is, or all the company's levels might be looked through. */
+/**
+ * Something of what is there, or is on its way there; units of a deleted product only if somebody still waits for them, for nobody
+ * can take them away. Ordered as the index by location is, or all the company's levels might be looked through.
+ */
 const somethingAt = ({ tenantId }: Ctx, id: number) => sql`
-  select v.product_id from levels v
-  where v.tenant_id = ${tenantId} and v.location_id = ${id} and (v.on_hand_milli > 0 or v.reserved_milli > 0 or v.incoming_milli > 0)
+  select v.product_id from levels v join products p on p.tenant_id = ${tenantId} and p.id = v.product_id
+  where v.tenant_id = ${tenantId} and v.location_id = ${id}
+    and (v.reserved_milli > 0 or v.incoming_milli > 0 or (v.on_hand_milli > 0 and p.deleted_at is null))
   order by v.product_id limit 1`
 
 const namedLike = ({ tenantId }: Ctx, name: string, exceptId: number) => sql`

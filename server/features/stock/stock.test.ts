@@ -216,6 +216,17 @@ describe('locations', () => {
     expect((await transfer(lamp, 1, { to: attic })).body).toHaveProperty('to')
   })
 
+  it('may go with units of a deleted product, which nobody can take away, once no order holds them', async () => {
+    const [lamp, attic] = [await newProduct(3), await newLocation()]
+    await transfer(lamp, 3, { to: attic })
+    const { body: order } = await world.as('priya').post('/api/orders/', { product: lamp, quantity: 1 })
+    expect((await world.as('meera').delete(`/api/products/${lamp}/`)).status).toBe(204)
+    const path = `/api/locations/${attic}/`
+    expect((await world.as('meera').delete(path)).body.code).toBe('location_in_use')
+    expect((await world.as('priya').post(`/api/orders/${order.id}/fulfill/`)).status).toBe(200)
+    expect((await world.as('meera').delete(path)).status).toBe(204)
+  })
+
   it('have one default, also when two become it at once', async () => {
     const places = [await newLocation(), await newLocation()]
     const both = await Promise.all(

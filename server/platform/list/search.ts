@@ -28,12 +28,21 @@ export function wordsOf(text: string): Words {
 /** Whether a text in one of these columns (trusted SQL) contains what is searched for. */
 export function contains(...columns: string[]) {
   return (text: string): Statement => {
-    const part = text.toLowerCase()
+    const isIn = (column: string) => (part: string) =>
+      sql`strpos(${anyCase(sql.raw(column))}, ${anyCase(sql`${part}::text`)}) > 0`
     return sql.join(
-      columns.map(column => sql`strpos(lower(${sql.raw(column)}), ${part}) > 0`),
+      columns.flatMap(column => spellingsOf(text).map(isIn(column))),
       ' or ',
     )
   }
+}
+
+/**
+ * A text without its case, for comparing what was folded alike: PostgreSQL and JavaScript have not the same small letters
+ * (İ, Σ at the end of a word). By way of the capital, so that i, ı, I and İ are one letter, and σ and ς.
+ */
+export function anyCase(text: Statement): Statement {
+  return sql`lower(upper(${text}))`
 }
 
 /** The terms to keep of a record's texts, the most important text first; at most `most`. */
@@ -113,6 +122,11 @@ function folded(word: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
   return (ascii || word.toWellFormed()).slice(0, longestTerm)
+}
+
+/** The ways to write one text: é as a letter, or as a letter and its accent. Nobody knows which of them a column has. */
+function spellingsOf(text: string): string[] {
+  return [...new Set([text, ...['NFC', 'NFD', 'NFKC'].map(form => text.normalize(form))])]
 }
 
 function commonLength(a: string, b: string): number {
