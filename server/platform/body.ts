@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { invalid } from './errors.ts'
 
 const mostLevels = 20
-const mostEntries = 1_000
+/** The longest list, and the most fields of an object. */
+export const mostEntries = 1_000
 
 /** Replaces Fastify's body parsers by one: JSON of at most 20 levels and 1,000 entries in each, every string well-formed and free of NUL. */
 export function acceptJsonOnly(app: FastifyInstance): void {

@@ -104,6 +104,29 @@ describe('a server', () => {
     await expect.poll(() => findIdentity(pid)).toBe(null)
   })
 
+  test('is not told that PostgreSQL has ended when it may open no more files', async () => {
+    const script = `
+      import { closeSync, openSync } from 'node:fs'
+      import { setTimeout as sleep } from 'node:timers/promises'
+      import { startEmbedded } from ${JSON.stringify(program)}
+      const { lost, stop } = await startEmbedded({ dataDir: ${JSON.stringify(dataDir)} })
+      lost.then(() => console.log('lost'))
+      const files = []
+      try { for (;;) files.push(openSync('/dev/null')) } catch ({ code }) { console.log(code) }
+      await sleep(2500)
+      for (const file of files) closeSync(file)
+      await stop()`
+    const child = spawn(
+      'sh',
+      ['-c', 'ulimit -n 200 && exec "$0" "$@"', process.execPath, '--input-type=module', '--eval', script],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    children.push(child)
+    const output = await child.stdout?.setEncoding('utf8').toArray()
+    expect(output?.join('')).toBe('EMFILE\n')
+    expect(readPostmaster(join(dataDir, 'postgres'))).toBe(null)
+  })
+
   test('tells when PostgreSQL ends unasked', async () => {
     const { lost } = await start()
     process.kill(postmaster().pid, 'SIGINT')

@@ -93,13 +93,22 @@ function guard({ url, pid, child }: Running, end: () => Promise<void>): Embedded
   const report = () => ending === null && lost.resolve()
   child?.once('exit', report)
   const identity = findIdentity(pid)
-  const watch = setInterval(() => findIdentity(pid) === identity || report(), 1000).unref()
+  const watch = setInterval(() => isGone(pid, identity) && report(), 1000).unref()
   const stop = () => {
     clearInterval(watch)
     ending ??= end()
     return ending
   }
   return { url, stop, lost: lost.promise }
+}
+
+/** A process that nobody can look up for a moment has not ended: so many connections must not stop a server. */
+function isGone(pid: number, identity: string | null): boolean {
+  try {
+    return findIdentity(pid) !== identity
+  } catch {
+    return false
+  }
 }
 
 function explain(error: unknown, dataDir: string): unknown {

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import type { ErrorObject } from 'ajv'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errors } from '../contracts.ts'
+import { mostEntries } from './body.ts'
 import { Busy, CommitUnknown } from './door.ts'
 import { Failure, type FieldErrors, fail, failureOfSqlState, Invalid } from './errors.ts'
 
@@ -91,15 +92,21 @@ export function fieldErrors(errors: readonly ErrorObject[]): FieldErrors {
   return fields
 }
 
-function pathOf({ instancePath, keyword, params }: ErrorObject): string[] {
-  const path = instancePath
+/** A place in a list is a number, a field's name is text, also where somebody calls a field `3000000`. */
+type Step = string | number
+
+function pathOf({ instancePath, keyword, params }: ErrorObject): Step[] {
+  const path: Step[] = instancePath
     .split('/')
     .slice(1)
-    .map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map(step => (isPlace(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')))
   if (keyword === 'required') path.push(params.missingProperty)
   if (keyword === 'additionalProperties') path.push(params.additionalProperty)
   return path.length > 0 ? path : ['non_field_errors']
 }
+
+/** No body has a longer list: what cannot be a place in one is a name, or the answer would be as long as it says. */
+const isPlace = (step: string) => /^\d{1,4}$/.test(step) && Number(step) < mostEntries
 
 function messageOf({ keyword, params, message = 'Not valid.' }: ErrorObject): string {
   switch (keyword) {
@@ -128,7 +135,8 @@ function withArticle(type: string): string {
   return type === 'null' ? type : `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type}`
 }
 
-function put(fields: FieldErrors, [step = 'non_field_errors', ...rest]: string[], message: string): void {
+function put(fields: FieldErrors, [first = 'non_field_errors', ...rest]: Step[], message: string): void {
+  const step = String(first)
   const known = fields[step]
   if (rest.length === 0) {
     if (known === undefined) fields[step] = [message]
@@ -136,16 +144,19 @@ function put(fields: FieldErrors, [step = 'non_field_errors', ...rest]: string[]
       fields[step] = [...new Set([...known, message])] as string[]
     return
   }
-  if (/^\d+$/.test(rest[0] as string)) putInList(fields, step, rest, message)
+  const [place, ...behind] = rest
+  if (typeof place === 'number') putInList(fields, step, { place, behind }, message)
   else put(nested(fields, step), rest, message)
 }
 
-function putInList(fields: FieldErrors, step: string, [index, ...rest]: string[], message: string): void {
+type Entry = { place: number; behind: Step[] }
+
+function putInList(fields: FieldErrors, step: string, { place, behind }: Entry, message: string): void {
   const known = fields[step]
   const list = (Array.isArray(known) && typeof known[0] === 'object' ? known : []) as FieldErrors[]
   fields[step] = list
-  while (list.length <= Number(index)) list.push(noFields())
-  put(list[Number(index)] as FieldErrors, rest, message)
+  while (list.length <= place) list.push(noFields())
+  put(list[place] as FieldErrors, behind, message)
 }
 
 function nested(fields: FieldErrors, step: string): FieldErrors {

@@ -46,6 +46,8 @@ export function openHttp(deployment: Deployment): FastifyInstance {
     genReqId: requestId,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     requestTimeout: 60_000,
+    // Whoever offers another protocol beside HTTP/1.1, as many clients do unasked (h2c), is answered in HTTP/1.1.
+    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) =>

@@ -56,9 +56,9 @@ const policy = `${securityHeaders['content-security-policy']}; style-src 'sha256
 export function languageOf(accepted = ''): Language {
   const liked = accepted.split(',').flatMap(part => {
     const [tag = '', ...rules] = part
-      .trim()
       .toLowerCase()
-      .split(/\s*;\s*/)
+      .split(';')
+      .map(word => word.trim())
     const language = tag.split('-', 1)[0] as string
     return Object.hasOwn(texts, language) ? [{ language: language as Language, weight: weightIn(rules) }] : []
   })

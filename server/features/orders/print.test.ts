@@ -6,6 +6,7 @@ import { currencies } from '../../platform/money.ts'
 import { amountsIn, type Confirmation } from './print.ts'
 import { pageOf } from './printPage.ts'
 import { inKnownSigns, pdfOf } from './printPdf.ts'
+import { drawPdf } from './printQueue.ts'
 
 let stage: Stage
 let as: Stage['as']
@@ -15,7 +16,30 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
+/** How often the event loop comes round while something is done. */
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+  let [turns, isOver] = [0, false]
+  const turn = () => {
+    turns++
+    if (!isOver) setImmediate(turn)
+  }
+  turn()
+  await work()
+  isOver = true
+  return turns
+}
+
 describe('the order on paper', () => {
+  it('of a hundred lines is drawn beside the server, which answers others meanwhile', async () => {
+    const line = { name: 'Brass Lamp', sku: 'BRASS-LAMP', quantity: '2', unitPrice: '₹1,250.50', total: '₹2,501.00' }
+    const lines = Array.from({ length: 100 }, () => line)
+    const order: Confirmation = { ...plain, lines }
+    const file = await drawPdf(order)
+    expect(file.toString('latin1', 0, 5)).toBe('%PDF-')
+    const here = await turnsDuring(() => pdfOf(order))
+    expect(await turnsDuring(() => drawPdf(order))).toBeGreaterThan(10 * here)
+  })
+
   it('is a page that its customer prints, with the company’s name and its prices', async () => {
     const lamp = await stage.product('rohan', { name: 'Brass Lamp', sku: 'BRASS-LAMP', price: '1250.50' })
     const order = await stage.place('rahul', { product: lamp.id, quantity: 2, note: 'Ring twice.' })

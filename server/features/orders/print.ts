@@ -3,7 +3,7 @@ import { Answer, type Input, type ReadCtx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import type { Order } from './contract.ts'
 import { pageOf, styleSheet } from './printPage.ts'
-import { pdfOf } from './printPdf.ts'
+import { drawPdf } from './printQueue.ts'
 import { getOrder } from './show.ts'
 
 /** An order as its customer may read it on paper; amounts are texts with their currency, null in a restock. */
@@ -23,10 +23,10 @@ export async function printOrder(ctx: ReadCtx, { params }: Input<unknown>): Prom
   return new Answer(200, pageOf(await getConfirmation(ctx, params.id)), { 'content-type': 'text/html; charset=utf-8' })
 }
 
-/** The order as a PDF file. Throws 404 for an order out of sight. */
+/** The order as a PDF file. Throws 404 for an order out of sight, Busy. */
 export async function printOrderPdf(ctx: ReadCtx, { params }: Input<unknown>): Promise<Answer> {
   const confirmation = await getConfirmation(ctx, params.id)
-  return new Answer(200, await pdfOf(confirmation), {
+  return new Answer(200, await drawPdf(confirmation), {
     'content-type': 'application/pdf',
     'content-disposition': `inline; filename="order-${confirmation.title.replace(/\D/g, '')}.pdf"`,
   })

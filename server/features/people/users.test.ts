@@ -351,6 +351,8 @@ test('a profile knows the notifications that are sent, and refuses others by nam
     expect([status, Object.keys(body)]).toEqual([400, ['notifications']])
     expect(body.notifications[0]).toMatch(/order_eaten.*order_waiting.*stock_low.*digest/)
   }
+  const numbered = await rahul.patch('/api/profile/', { notifications: { 3000000: { colour: true } } })
+  expect([numbered.status, JSON.stringify(numbered.body).length < 1000]).toEqual([400, true])
   expect((await rahul.get('/api/profile/')).body).toEqual(before)
   expect((await rahul.put('/api/profile/', before)).body).toEqual(before)
 })

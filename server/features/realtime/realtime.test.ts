@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -77,6 +78,16 @@ describe('coming in', () => {
     for (let i = 0; i < 40; i++) meera.socket.send('{}')
     expect(await meera.closed).toBe(4429)
   })
+
+  test.each(['h2c', 'TLS/1.0', 'WebSockets'])(
+    'who offers %s beside HTTP/1.1 is answered in HTTP/1.1',
+    async upgrade => {
+      const url = new URL('/api/meta/', address.replace('ws:', 'http:'))
+      const asked = request(url, { headers: { connection: 'Upgrade, HTTP2-Settings', upgrade } }).end()
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+      expect([answer.statusCode, JSON.parse((await answer.toArray()).join('')).name]).toEqual([200, 'Quartermaster'])
+    },
+  )
 
   test('a page of a foreign origin does not get in', async () => {
     const foreign = open('', { origin: 'https://evil.example' })

@@ -274,6 +274,12 @@ test('an owner changes the company’s settings, and the next request obeys them
   expect((await world.as('meera').patch('/api/companies/2/', { name: 'Mine' })).status).toBe(403)
 })
 
+test('a setting that is called by a number is refused as shortly as any other', async () => {
+  const change = (settings: object) => world.as('rohan').patch('/api/companies/2/', { settings })
+  for (const name of ['7', '3000000', '99999999999999999999'])
+    expect((await change({ [name]: true })).body).toEqual({ settings: { [name]: ['Unknown field.'] } })
+})
+
 test('who may change settings alone changes the rules, not the name or the preset', async () => {
   const company = await newCompany({ preset: 'store' })
   const url = `/api/companies/${company.id}/`

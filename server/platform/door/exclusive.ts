@@ -1,9 +1,12 @@
-/** Connections that one transaction holds at a time, with a bounded queue in front. */
+/**
+ * Connections that one transaction holds at a time, with a bounded queue in front. What becomes free goes to the company
+ * that has least, so that one that writes much waits for itself and not the others for it.
+ */
 import { Busy, type Connection, type ConnectionSettings, connect, disconnect, hangUp, isIdle } from './connection.ts'
 
 export interface Exclusive {
-  /** Throws Busy when the queue is full or the wait too long, ConnectionLost when no connection can be had. */
-  acquire(): Promise<Connection>
+  /** `tenantId`: for whom; null: for no company. Throws Busy when the queue is full or the wait too long, ConnectionLost when no connection can be had. */
+  acquire(tenantId: number | null): Promise<Connection>
   /** Takes it back; one that is not plainly idle is destroyed. */
   release(connection: Connection): void
   inUse(): number
@@ -21,6 +24,7 @@ export interface ExclusiveOptions {
 }
 
 interface Waiter {
+  tenantId: number | null
   give(connection: Connection): void
   refuse(error: unknown): void
 }
@@ -29,6 +33,8 @@ interface Pool {
   options: ExclusiveOptions
   settings: ConnectionSettings
   all: Set<Connection>
+  /** For whom the connections in use are. */
+  holders: Map<Connection, number | null>
   connecting: number
   idle: Connection[]
   fewestIdle: number
@@ -37,11 +43,27 @@ interface Pool {
 
 /** Connects when first asked. */
 export function openExclusive(options: ExclusiveOptions, settings: ConnectionSettings): Exclusive {
-  const pool: Pool = { options, settings, all: new Set(), connecting: 0, idle: [], fewestIdle: 0, waiting: [] }
+  const pool: Pool = {
+    options,
+    settings,
+    all: new Set(),
+    holders: new Map(),
+    connecting: 0,
+    idle: [],
+    fewestIdle: 0,
+    waiting: [],
+  }
   const shrinking = setInterval(shrink, options.idleMs, pool).unref()
   return {
-    acquire: () => acquire(pool),
-    release: connection => release(pool, connection),
+    acquire: async tenantId => {
+      const connection = await acquire(pool, tenantId)
+      pool.holders.set(connection, tenantId)
+      return connection
+    },
+    release: connection => {
+      pool.holders.delete(connection)
+      release(pool, connection)
+    },
     inUse: () => pool.all.size - pool.idle.length,
     waiting: () => pool.waiting.length,
     connections: () => pool.all.size,
@@ -52,12 +74,10 @@ export function openExclusive(options: ExclusiveOptions, settings: ConnectionSet
   }
 }
 
-async function acquire(pool: Pool): Promise<Connection> {
+async function acquire(pool: Pool, tenantId: number | null): Promise<Connection> {
   const idle = takeIdle(pool)
   if (idle) return idle
-  if (hasVacancy(pool)) return open(pool)
-  if (pool.waiting.length >= pool.options.maxWaiting) throw new Busy('too many transactions are waiting')
-  return wait(pool)
+  return hasVacancy(pool) ? open(pool) : wait(pool, tenantId)
 }
 
 function release(pool: Pool, connection: Connection): void {
@@ -66,9 +86,22 @@ function release(pool: Pool, connection: Connection): void {
 }
 
 function passOn(pool: Pool, connection: Connection): void {
-  const waiter = pool.waiting.shift()
+  const waiter = takeWaiter(pool)
   if (waiter) waiter.give(connection)
   else pool.idle.push(connection)
+}
+
+/** Who waited longest of the company that has least. */
+function takeWaiter({ holders, waiting }: Pool): Waiter | undefined {
+  if (waiting.length === 0) return undefined
+  const inUse = new Map<number | null, number>()
+  for (const tenantId of holders.values()) inUse.set(tenantId, (inUse.get(tenantId) ?? 0) + 1)
+  const usedBy = (waiter: Waiter) => inUse.get(waiter.tenantId) ?? 0
+  const next = waiting.reduce(
+    (best, _, i) => (usedBy(waiting[i] as Waiter) < usedBy(waiting[best] as Waiter) ? i : best),
+    0,
+  )
+  return waiting.splice(next, 1)[0]
 }
 
 function takeIdle(pool: Pool): Connection | undefined {
@@ -96,9 +129,10 @@ async function open(pool: Pool): Promise<Connection> {
   }
 }
 
-function wait(pool: Pool): Promise<Connection> {
+function wait(pool: Pool, tenantId: number | null): Promise<Connection> {
   return new Promise((resolve, reject) => {
     const waiter: Waiter = {
+      tenantId,
       give: connection => {
         clearTimeout(timer)
         resolve(connection)
@@ -108,14 +142,22 @@ function wait(pool: Pool): Promise<Connection> {
         reject(error)
       },
     }
-    const timer = setTimeout(giveUp, pool.options.maxWaitMs, pool, waiter)
+    const timer = setTimeout(remove, pool.options.maxWaitMs, pool, waiter, 'waited too long for a connection')
     pool.waiting.push(waiter)
+    if (pool.waiting.length > pool.options.maxWaiting)
+      remove(pool, lastOfMost(pool.waiting), 'too many transactions are waiting')
   })
 }
 
-function giveUp(pool: Pool, waiter: Waiter): void {
+/** Of too many the newest of the company that lets most wait has to go. */
+function lastOfMost(waiting: readonly Waiter[]): Waiter {
+  const [most] = [...Map.groupBy(waiting, ({ tenantId }) => tenantId).values()].toSorted((a, b) => b.length - a.length)
+  return most?.at(-1) as Waiter
+}
+
+function remove(pool: Pool, waiter: Waiter, because: string): void {
   pool.waiting.splice(pool.waiting.indexOf(waiter), 1)
-  waiter.refuse(new Busy('waited too long for a connection'))
+  waiter.refuse(new Busy(because))
 }
 
 function destroy(pool: Pool, connection: Connection): void {
@@ -126,7 +168,7 @@ function destroy(pool: Pool, connection: Connection): void {
 
 // A place became free without a connection in it.
 function serveNext(pool: Pool): void {
-  const waiter = hasVacancy(pool) ? pool.waiting.shift() : undefined
+  const waiter = hasVacancy(pool) ? takeWaiter(pool) : undefined
   if (!waiter) return
   open(pool)
     .then(waiter.give, waiter.refuse)

@@ -14,11 +14,10 @@ const rollback = { ...sql`rollback`, anySchema: true } as const
 
 /** Runs one transaction on a connection of its own, which goes back clean or not at all. Hints run after the commit. */
 export async function hold<T>(
-  pool: Exclusive,
-  log: DoorLog,
+  { pool, tenantId, log }: { pool: Exclusive; tenantId: number | null; log: DoorLog },
   carry: (connection: Connection) => Promise<Held<T>>,
 ): Promise<Ending<T>> {
-  const connection = await pool.acquire()
+  const connection = await pool.acquire(tenantId)
   try {
     const { tx, ending } = await carry(connection)
     if (tx.begun && !tx.committed) await rollBack(connection, tx)

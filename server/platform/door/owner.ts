@@ -66,7 +66,7 @@ async function transact<T>(
   scope: OwnerScope,
   work: (tx: OwnerTx) => Promise<T>,
 ): Promise<T> {
-  const ending = await hold(inside.pool, inside.options.log, async connection => {
+  const ending = await hold({ pool: inside.pool, tenantId: null, log: inside.options.log }, async connection => {
     await connection.client.query(opening)
     const schema = await enter(connection, scope)
     return carryOwner(inside, connection, schema, work)

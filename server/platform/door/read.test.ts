@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { ConnectionLost, NoSuchTenant, type ReadTx } from '../door.ts'
 import { sql } from '../sql.ts'
-import { allNotes, asleep, broken, idsOf, insert, notesOf, seven, useScratch } from './scratch.ts'
+import { allNotes, asleep, broken, idsOf, insert, notesOf, pause, seven, useScratch } from './scratch.ts'
 
 const { asSuperuser, backendWaitingFor, open } = useScratch()
 
@@ -102,6 +102,34 @@ describe('a read', () => {
     await asSuperuser('select pg_terminate_backend($1)', [await backendWaitingFor('PgSleep')])
     await expect(sleeping).rejects.toThrow(ConnectionLost)
     expect(await notesOf(door, 7)).toHaveLength(3)
+  })
+
+  test('of one company does not wait behind what another asks for, however much and slow that is', async () => {
+    const door = await open({ readConnections: 3 })
+    let answered = 0
+    const slow = Array.from({ length: 120 }, async () => {
+      await door.read(seven, tx => tx.rows(sql`select pg_sleep(0.06)`))
+      answered++
+    })
+    await pause(150)
+    for (let round = 0; round < 3; round++) {
+      const before = answered
+      expect(await notesOf(door, 8)).toHaveLength(3)
+      expect(await door.directory.rows(sql`select 1 as one`)).toEqual([{ one: 1 }])
+      expect(answered - before).toBeLessThan(10)
+      await pause(200)
+    }
+    await Promise.all(slow)
+    expect(await notesOf(door, 7)).toHaveLength(3)
+  })
+
+  test('of a company that lets a thousand wait already is told to come again', async () => {
+    const door = await open()
+    const slow = Array.from({ length: 1_016 }, () => door.read(seven, tx => tx.rows(asleep)))
+    const endings = Promise.allSettled(slow)
+    await expect(door.read(seven, tx => tx.rows(asleep))).rejects.toThrow('too many reads of one company')
+    await door.close(0)
+    for (const { status } of await endings) expect(status).toBe('rejected')
   })
 
   test('that is long sees one snapshot', async () => {

@@ -5,13 +5,19 @@
 import type { Outcome } from '../batch.ts'
 import type { Statement } from '../sql.ts'
 import { Busy, type Connection, type ConnectionSettings, connect, disconnect, hangUp, send } from './connection.ts'
+import { openShares, type Share, type Shares } from './shares.ts'
 
 export interface Readers {
-  /** Throws Busy when too many are in flight, ConnectionLost when no connection can be had. */
-  run(statements: readonly Statement<unknown>[], schema: string): Promise<Outcome>
+  /** `tenantId`: whose share it takes; null: nobody's. Throws Busy when too many are in flight, ConnectionLost when no connection can be had. */
+  run(statements: readonly Statement<unknown>[], schema: string, tenantId: number | null): Promise<Outcome>
   inFlight(): number
   connections(): number
   close(): Promise<void>
+}
+
+interface Pool {
+  slots: readonly Slot[]
+  shares: Shares<Posted>
 }
 
 interface Slot {
@@ -22,13 +28,16 @@ interface Slot {
   inFlight: number
   /** When it last answered, or was last asked while idle. */
   movedAt: number
+  /** How long its last answer took: what is behind a slow one is seldom alone. */
+  tookMs: number
   outbox: Posted[]
 }
 
-/** A batch that waits for the end of this turn of the event loop, and who waits for it. */
+/** A batch that waits for its company's turn and for the end of this turn of the event loop, and who waits for it. */
 interface Posted {
   statements: readonly Statement<unknown>[]
   schema: string
+  share: Share<Posted> | null
   give(outcome: Outcome): void
   refuse(error: unknown): void
 }
@@ -40,24 +49,46 @@ const retryAfterMs = 500
 export async function openReaders(size: number, settings: ConnectionSettings): Promise<Readers> {
   const slots = Array.from(
     { length: size },
-    (): Slot => ({ settings, retryAt: 0, inFlight: 0, movedAt: 0, outbox: [] }),
+    (): Slot => ({ settings, retryAt: 0, inFlight: 0, movedAt: 0, tookMs: 0, outbox: [] }),
   )
   await Promise.all(slots.map(reconnect))
+  const pool: Pool = { slots, shares: openShares<Posted>() }
   return {
-    run: (statements, schema) => runOn(slots, statements, schema),
+    run: (statements, schema, tenantId) => runOn(pool, statements, schema, tenantId),
     inFlight: () => inFlight(slots),
     connections: () => slots.filter(isOpen).length,
-    close: () => closeAll(slots),
+    close: async () => {
+      pool.shares.refuseAll()
+      await closeAll(slots)
+    },
   }
 }
 
-async function runOn(
-  slots: readonly Slot[],
+function runOn(
+  pool: Pool,
   statements: readonly Statement<unknown>[],
   schema: string,
+  tenantId: number | null,
 ): Promise<Outcome> {
-  if (inFlight(slots) >= mostInFlight) throw new Busy('too many reads are waiting')
-  return post(bestOf(slots) ?? (await reopened(slots)), statements, schema)
+  return new Promise((give, refuse) => {
+    if (inFlight(pool.slots) >= mostInFlight) throw new Busy('too many reads are waiting')
+    const share = tenantId === null ? null : pool.shares.of(tenantId)
+    const posted = { statements, schema, share, give, refuse }
+    if (!share || pool.shares.enter(share, posted)) post(pool, posted)
+  })
+}
+
+function post(pool: Pool, posted: Posted): void {
+  const slot = bestOf(pool.slots)
+  if (slot) enqueue(pool, slot, posted)
+  else
+    reopened(pool.slots).then(
+      opened => enqueue(pool, opened, posted),
+      error => {
+        posted.refuse(error)
+        yieldShare(pool, posted, 0)
+      },
+    )
 }
 
 /** Behind so many, or behind one that takes so long, a batch goes elsewhere. */
@@ -70,44 +101,54 @@ function bestOf(slots: readonly Slot[]): Slot | undefined {
   let leastBusy: Slot | undefined
   for (const slot of slots) {
     if (!isOpen(slot)) mend(slot)
-    else if (slot.inFlight === 0 || (slot.inFlight < mostBehind && now - slot.movedAt < slowMs)) return slot
+    else if (slot.inFlight === 0 || (slot.inFlight < mostBehind && isQuick(slot, now))) return slot
     else if (!leastBusy || slot.inFlight < leastBusy.inFlight) leastBusy = slot
   }
   return leastBusy
 }
 
-// What a turn of the event loop asks for goes out in one write, which wakes the server once.
-function post(slot: Slot, statements: readonly Statement<unknown>[], schema: string): Promise<Outcome> {
-  if (slot.inFlight++ === 0) slot.movedAt = performance.now()
-  return new Promise((give, refuse) => {
-    if (slot.outbox.push({ statements, schema, give, refuse }) === 1) setImmediate(sendAll, slot)
-  })
+function isQuick({ movedAt, tookMs }: Slot, now: number): boolean {
+  return tookMs < slowMs && now - movedAt < slowMs
 }
 
-function sendAll(slot: Slot): void {
+// What a turn of the event loop asks for goes out in one write, which wakes the server once.
+function enqueue(pool: Pool, slot: Slot, posted: Posted): void {
+  if (slot.inFlight++ === 0) slot.movedAt = performance.now()
+  if (slot.outbox.push(posted) === 1) setImmediate(sendAll, pool, slot)
+}
+
+function sendAll(pool: Pool, slot: Slot): void {
   const { outbox } = slot
   slot.outbox = []
   const stream = slot.connection?.client.connection.stream
   stream?.cork()
-  for (const posted of outbox) sendOne(slot, posted)
+  for (const posted of outbox) sendOne(pool, slot, posted)
   stream?.uncork()
 }
 
-function sendOne(slot: Slot, { statements, schema, give, refuse }: Posted): void {
+function sendOne(pool: Pool, slot: Slot, posted: Posted): void {
+  const { statements, schema, give, refuse } = posted
   try {
     send(slot.connection as Connection, statements, schema, outcome => {
-      leave(slot)
+      leave(pool, slot, posted)
       give(outcome)
     })
   } catch (error) {
-    leave(slot)
+    leave(pool, slot, posted)
     refuse(error)
   }
 }
 
-function leave(slot: Slot): void {
+function leave(pool: Pool, slot: Slot, posted: Posted): void {
+  const now = performance.now()
   slot.inFlight--
-  slot.movedAt = performance.now()
+  slot.tookMs = now - slot.movedAt
+  slot.movedAt = now
+  yieldShare(pool, posted, slot.tookMs)
+}
+
+function yieldShare(pool: Pool, { share }: Posted, tookMs: number): void {
+  if (share) for (const next of pool.shares.leave(share, tookMs)) post(pool, next)
 }
 
 // In the background: other slots can serve meanwhile.

@@ -40,7 +40,7 @@ export function readTenant<T>(inside: Inside, entry: Entry, work: (tx: ReadTx) =
   return inTenant(inside, entry, schema => {
     const enter = entering(entry.tenantId, schema)
     return carryRead(
-      newTransaction({ first: [enter], later: [enter], run: shared(inside, schema, 'tenant') }, entry),
+      newTransaction({ first: [enter], later: [enter], run: shared(inside, schema, entry.tenantId) }, entry),
       work,
     )
   })
@@ -49,7 +49,7 @@ export function readTenant<T>(inside: Inside, entry: Entry, work: (tx: ReadTx) =
 export function writeTenant<T>(inside: Inside, entry: Entry, work: (tx: WriteTx) => Promise<T>): Promise<T> {
   return inTenant(inside, entry, schema => {
     const first = [begin, entering(entry.tenantId, schema)]
-    return hold(inside.writers, inside.log, async connection => {
+    return hold({ pool: inside.writers, tenantId: entry.tenantId, log: inside.log }, async connection => {
       const tx = newTransaction({ first, later: [], run: own(inside, connection, schema, 'tenant') }, entry)
       return { tx, ending: await carryWrite(tx, work) }
     })
@@ -59,7 +59,7 @@ export function writeTenant<T>(inside: Inside, entry: Entry, work: (tx: WriteTx)
 export function readTenantLong<T>(inside: Inside, entry: Entry, work: (tx: ReadTx) => Promise<T>): Promise<T> {
   return inTenant(inside, entry, schema => {
     const first = [beginSnapshot, entering(entry.tenantId, schema)]
-    return hold(inside.longs, inside.log, async connection => {
+    return hold({ pool: inside.longs, tenantId: entry.tenantId, log: inside.log }, async connection => {
       const tx = newTransaction({ first, later: [], run: own(inside, connection, schema, 'tenant') }, entry)
       return { tx, ending: await carryRead(tx, work) }
     })
@@ -67,13 +67,13 @@ export function readTenantLong<T>(inside: Inside, entry: Entry, work: (tx: ReadT
 }
 
 export function readDirectory<R>(inside: Inside, statement: Statement<R>): Promise<R[]> {
-  const course = { first: [], later: [], run: shared(inside, 'platform', 'directory') }
+  const course = { first: [], later: [], run: shared(inside, 'platform', null) }
   return counted(inside, () => carryRead(newTransaction(course, {}), tx => tx.rows(statement)))
 }
 
 export function writeDirectory<T>(inside: Inside, work: (tx: WriteTx) => Promise<T>): Promise<T> {
   return counted(inside, () =>
-    hold(inside.writers, inside.log, async connection => {
+    hold({ pool: inside.writers, tenantId: null, log: inside.log }, async connection => {
       const run = own(inside, connection, 'platform', 'directory')
       const tx = newTransaction({ first: [begin], later: [], run }, {})
       return { tx, ending: await carryWrite(tx, work) }
@@ -125,10 +125,10 @@ function entering(tenantId: number, schema: string): Statement {
   return { ...sql`select platform.begin_tenant(${tenantId}, ${schema}) as status`, anySchema: true }
 }
 
-function shared(inside: Inside, schema: string, via: Via): Course['run'] {
+function shared(inside: Inside, schema: string, tenantId: number | null): Course['run'] {
   return statements => {
-    note(inside, statements, via)
-    return inside.readers.run(statements, schema)
+    note(inside, statements, tenantId === null ? 'directory' : 'tenant')
+    return inside.readers.run(statements, schema, tenantId)
   }
 }
 

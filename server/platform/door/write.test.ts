@@ -196,6 +196,39 @@ describe('a write', () => {
     proxy.close()
   })
 
+  test('of one company waits for the next connection, not behind all that another company lets wait', async () => {
+    const door = await open({ writeConnections: 2 })
+    let written = 0
+    const many = Array.from({ length: 30 }, async () => {
+      await door.write(seven, async tx => {
+        await tx.rows(allNotes)
+        await pause(20)
+      })
+      written++
+    })
+    await pause(50)
+    const before = written
+    await door.write({ tenantId: 8 }, tx => tx.rows(allNotes))
+    expect(written - before).toBeLessThan(6)
+    await Promise.all(many)
+  })
+
+  test('of one company is not refused because another company fills the queue', async () => {
+    const door = await open({ maxWaiting: 3 })
+    const write = (tenantId: number) =>
+      door.write({ tenantId }, async tx => {
+        await tx.rows(allNotes)
+        await pause(50)
+      })
+    const holding = write(7)
+    await pause(20)
+    const waiting = Promise.allSettled([write(7), write(7), write(7)])
+    await pause(10)
+    await write(8)
+    expect((await waiting).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
+    await holding
+  })
+
   test('waits for a connection, but not in a long queue and not for long', async () => {
     const door = await open({ maxWaiting: 1, maxWaitMs: 100 })
     const holding = door.write(seven, async tx => {
