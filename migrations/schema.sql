@@ -130,6 +130,17 @@ create table platform.permissions (
 );
 grant select on platform.permissions to quartermaster_app;
 
+create table platform.public_answers (
+  address text not null,
+  route text not null,
+  key text not null,
+  sealed bytea not null,
+  created_at timestamp with time zone default now() not null,
+  constraint public_answers_pkey PRIMARY KEY (address, route, key)
+);
+CREATE INDEX public_answers_age ON platform.public_answers USING btree (created_at);
+grant delete, insert, select on platform.public_answers to quartermaster_app;
+
 create table platform.storage (
   tenant_id bigint not null,
   bytes bigint not null,

@@ -43,6 +43,18 @@ test('no path and method is declared twice, and every path ends in a slash', () 
   expect(names.filter(name => !name.endsWith('/'))).toEqual([])
 })
 
+test('whatever changes something that has a version heeds If-Match', () => {
+  const versioned = routes.filter(
+    ({ path, reply }) =>
+      path.endsWith(':id/') && 'version' in ((reply[200] as { properties?: object })?.properties ?? {}),
+  )
+  const changes = versioned.flatMap(({ path: row }) =>
+    routes.filter(({ path, method, reply }) => path.startsWith(row) && method !== 'GET' && !(201 in reply)),
+  )
+  expect(changes.length).toBeGreaterThan(40)
+  expect(changes.filter(({ errors }) => !errors?.includes('version_mismatch')).map(({ path }) => path)).toEqual([])
+})
+
 describe('the OpenAPI document', () => {
   const document = openApiOf(routes)
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>

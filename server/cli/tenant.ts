@@ -136,7 +136,11 @@ function outcomeOf({ tenant, ownerId }: Provisioned, username: string | null, { 
 
 async function turn(deployment: Deployment, idOrSlug: string, change: typeof suspension): Promise<Outcome> {
   const [tenant] = (await listTenants(deployment.door, idOrSlug)) as [Tenant]
-  const { company, event } = await changeStatus({ deployment, actor: null, meta: cliMeta }, tenant.id, change)
+  const { company, event } = await changeStatus(
+    { deployment, actor: null, meta: cliMeta, ifMatch: null },
+    tenant.id,
+    change,
+  )
   if (event) await recordForPlatform(deployment, event)
   const { id, slug, name, status } = company
   return {

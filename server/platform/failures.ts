@@ -20,7 +20,12 @@ export function refuseUnreadable({ code }: { code?: string }, socket: Socket): v
   if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[code ?? ''] ?? 400
   const body = JSON.stringify({ detail: 'This is not a readable HTTP request.', code: 'unreadable' })
-  const head = ['content-type: application/json; charset=utf-8', `content-length: ${body.length}`, 'connection: close']
+  const head = [
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${body.length}`,
+    `x-request-id: ${crypto.randomUUID()}`,
+    'connection: close',
+  ]
   socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...head, '', body].join('\r\n'))
 }
 

@@ -107,7 +107,7 @@ const noStats = {
   repeats: 0,
 }
 
-async function openApp(changes: Partial<Config> = {}): Promise<FastifyInstance> {
+async function openApp(changes: Partial<Config> = {}, patienceMs?: number): Promise<FastifyInstance> {
   const config = {
     trustProxy: false,
     corsOrigins: ['http://localhost:*', 'https://shop.example'],
@@ -121,7 +121,7 @@ async function openApp(changes: Partial<Config> = {}): Promise<FastifyInstance> 
     door: { directory: { rows: async () => [] }, stats: () => noStats },
     wakeOutbox() {},
   } as unknown as Deployment
-  const app = openHttp(deployment)
+  const app = openHttp(deployment, patienceMs)
   await installGuards(app, deployment)
   installHealth(app, deployment)
   await installApiDocs(app)
@@ -457,6 +457,7 @@ describe('headers', () => {
       expect((await send('GET', '/nothing', { headers: { 'x-request-id': bad } })).headers['x-request-id']).toMatch(
         /^[\w-]{36}$/,
       )
+    expect(await raw('hello\r\n\r\n'), 'also what is no request').toMatch(/\r\nx-request-id: [\w-]{36}\r\n/)
   })
 
   test('what reaches a server that is closing is told to come again, in a refusal’s usual words', async () => {
@@ -474,6 +475,24 @@ describe('headers', () => {
     expect(String(answer)).toMatch(/\r\nretry-after: 1\r\n/i)
     expect(String(answer)).toMatch(/\r\nx-request-id: /i)
     expect(String(answer)).toContain('"code":"busy"')
+  })
+
+  test('a server that closes does not wait for who has asked nothing yet, nor for ever for who never finishes', async () => {
+    const closing = await openApp({}, 300)
+    await closing.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = closing.server.address() as { port: number }
+    const head = 'POST /api/things/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9'
+    const hangUps = ['', head, `${head}\r\n\r\n{`].map(async said => {
+      const socket = connect(port, '127.0.0.1', () => socket.write(said)).on('error', () => {})
+      await once(socket, 'close')
+      return performance.now()
+    })
+    await new Promise(resolve => setTimeout(resolve, 50))
+    const began = performance.now()
+    await closing.close()
+    const [mute = 0, slow = 0, stuck = 0] = (await Promise.all(hangUps)).map(at => at - began)
+    expect(mute).toBeLessThan(250)
+    for (const waited of [slow, stuck]) expect(waited).toBeGreaterThan(250)
   })
 
   test('an address that cannot be read is answered with the security headers, too', async () => {

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import ajvFormats from 'ajv-formats'
 import Fastify, {
@@ -34,8 +36,11 @@ declare module 'fastify' {
   }
 }
 
-/** An empty server with our strict parsing, validation and errors; it refuses any route that declares no access. */
-export function openHttp(deployment: Deployment): FastifyInstance {
+/**
+ * An empty server with our strict parsing, validation and errors; it refuses any route that declares no access. `patienceMs` is how
+ * long a stop waits for what is still arriving or being read.
+ */
+export function openHttp(deployment: Deployment, patienceMs = 15_000): FastifyInstance {
   const app = Fastify({
     loggerInstance: deployment.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -46,12 +51,14 @@ export function openHttp(deployment: Deployment): FastifyInstance {
     genReqId: requestId,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     requestTimeout: 60_000,
-    // Whoever offers another protocol beside HTTP/1.1, as many clients do unasked (h2c), is answered in HTTP/1.1.
-    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    frameworkErrors: (error, request, reply) =>
-      void answerFailure(error, request, reply.headers({ ...securityHeaders, 'x-request-id': request.id })),
+    // Whoever offers another protocol along with a request (curl and Java offer h2c on plain http) is answered in this one.
+    http: { shouldUpgradeCallback: wantsSocket },
+    frameworkErrors(error, request, reply) {
+      endUnlessUpgraded(request, reply)
+      answerFailure(error, request, reply.headers({ ...securityHeaders, 'x-request-id': request.id }))
+    },
     clientErrorHandler: refuseUnreadable,
   })
   app.decorateRequest('domainTenantId', null).decorateRequest('baseUrl', '').decorateRequest('claims', null)
@@ -64,11 +71,22 @@ export function openHttp(deployment: Deployment): FastifyInstance {
   })
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
+    endUnlessUpgraded(request, reply)
     done()
   })
   refuseWhileClosing(app)
+  hangUpWhenClosing(app, patienceMs)
   acceptJsonOnly(app)
   return app
+}
+
+function wantsSocket({ url = '', headers }: IncomingMessage): boolean {
+  return url.startsWith('/ws/') && headers.upgrade?.toLowerCase() === 'websocket'
+}
+
+/** Node looks after no connection that asked to be upgraded: one that is answered instead would stay open for ever. */
+function endUnlessUpgraded({ raw }: FastifyRequest, reply: FastifyReply): void {
+  if ((raw as { upgrade?: boolean }).upgrade) reply.raw.once('finish', () => raw.socket.destroy())
 }
 
 /** A connection that stays open while the server drains hears when to come again, in our words: Fastify's own answer has no code. */
@@ -79,6 +97,20 @@ function refuseWhileClosing(app: FastifyInstance): void {
     done()
   })
   app.addHook('onRequest', (_request, _reply, done) => done(isClosing ? fail('busy', { retry_after: 1 }) : undefined))
+}
+
+/** Browsers open connections before they ask anything: nobody waits for those, and for any other only so long. */
+function hangUpWhenClosing(app: FastifyInstance, patienceMs: number): void {
+  const open = new Set<Socket>()
+  app.server.on('connection', socket => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  app.addHook('preClose', done => {
+    for (const socket of open) if (socket.bytesRead === 0) socket.destroy()
+    setTimeout(() => app.server.closeAllConnections(), patienceMs).unref()
+    done()
+  })
 }
 
 /** Adds the routes; what no route answers is a 404, or a 405 that names the methods which its path has. */

@@ -1,7 +1,9 @@
 /** A POST with an Idempotency-Key happens once, whatever the client does meanwhile. */
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../test/cast.ts'
 import { startWorld, type World } from '../../test/server.ts'
+import { canonicalJson } from './canonical.ts'
 
 let world: World
 let cast: Cast
@@ -118,6 +120,22 @@ test('a refusal is an answer too and is kept, but not one that says to come agai
     world.as('rahul').post('/api/orders/', { product: product.body.id, quantity: 2 }, { 'idempotency-key': k })
   const [short, again] = [await order('short'), await order('short')]
   expect([short.status, again.status, again.body]).toEqual([409, 409, short.body])
+})
+
+test('a password that an answer shows once comes again, and what is kept lets nobody read or try one', async () => {
+  const add = (body: object, key: string) => world.as('rohan').post('/api/users/', body, { 'idempotency-key': key })
+  const [tara, devi] = ['tara', 'devi'].map(username => ({ username, email: `${username}@dreamkart.com` }))
+  const [first, again] = [await add(tara as object, 'tara'), await add(tara as object, 'tara')]
+  expect(again.body).toEqual({ ...first.body, initial_password: expect.any(String) })
+  const chosen = { ...devi, password: 'devi12345' }
+  expect((await add(chosen, 'devi')).status).toBe(201)
+  const { rows } = await cast.client.query(
+    `select reply, encode(body_hash, 'hex') as body from shared.idempotency_keys where key in ('tara', 'devi')`,
+  )
+  expect(rows).toHaveLength(2)
+  const tried = createHash('sha256').update(canonicalJson(chosen)).digest('hex')
+  expect(rows.map(({ body }) => body)).not.toContain(tried)
+  expect(rows.map(({ reply }) => reply).join()).not.toContain(first.body.initial_password)
 })
 
 test('whoever may no longer call is refused, not shown the old answer', async () => {

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, can } from './actor.ts'
 import type { Deployment } from './deployment.ts'
 import { Failure, fail, found, invalid } from './errors.ts'
-import { once } from './idempotency.ts'
+import { keyOf, once } from './idempotency.ts'
 import { isOperator, namedCompany } from './operator.ts'
 import {
   Answer,
@@ -113,10 +113,9 @@ function write(
     tx.afterCommit(() => deployment.wakeOutbox(actor.tenantId))
     return (route.handle as WriteHandler)(ctx, inputOf(request), prepared)
   }
-  const key = request.headers['idempotency-key']
-  if (key === undefined || route.method !== 'POST' || route.idempotent === false)
-    return writeAs(admission, async (tx, actor) => perform(tx, actor))
-  return once({ route, request, reply, admission, key: String(key) }, perform)
+  const key = route.method === 'POST' && route.idempotent !== false ? keyOf(request) : null
+  if (key === null) return writeAs(admission, async (tx, actor) => perform(tx, actor))
+  return once({ route, request, reply, admission, tokens: deployment.tokens, key }, perform)
 }
 
 async function claimsOf({ deployment, request }: Call): Promise<AccessClaims> {

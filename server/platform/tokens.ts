@@ -1,4 +1,4 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
 import { parseId } from './schema.ts'
 
@@ -24,6 +24,8 @@ export type Tokens = ReturnType<typeof openTokens>
 export function openTokens(secret: string) {
   const key = new TextEncoder().encode(secret)
   const linkKey = createHmac('sha256', secret).update('signed links').digest()
+  const fingerprintKey = createHmac('sha256', secret).update('fingerprints').digest()
+  const sealKey = createHmac('sha256', secret).update('sealed answers').digest()
   const verified = new Map<string, AccessClaims>()
 
   const sign = (claims: object, iat: number, ttlSeconds: number) =>
@@ -50,6 +52,15 @@ export function openTokens(secret: string) {
     /** The claims of a live refresh token, or null. */
     readRefresh: (token: string) => verify<RefreshClaims>(token, key, 'refresh'),
 
+    /** Tells texts apart to whoever knows the secret: nobody else can try a password against it. */
+    fingerprint: (text: string) => keyFor(fingerprintKey, text),
+
+    /** Seals a text for whoever brings the same `proof` again. */
+    seal: (text: string, proof: string) => seal(keyFor(sealKey, proof), text),
+
+    /** What was sealed with this proof, or null. */
+    unseal: (sealed: Buffer, proof: string) => unseal(keyFor(sealKey, proof), sealed),
+
     /** Lets whoever holds it see `what` of one company, for as long as that is there. */
     signLink: (tenantId: number, what: string) => linkSignature(linkKey, tenantId, what),
 
@@ -68,6 +79,30 @@ export function openTokens(secret: string) {
 export function bearerOf({ headers }: { headers: { authorization?: string | undefined } }): string | null {
   const [, token = null] = /^bearer +(\S+)$/i.exec(headers.authorization?.trim() ?? '') ?? []
   return token
+}
+
+const keyFor = (key: Buffer, proof: string) => createHmac('sha256', key).update(proof).digest()
+
+const cipher = 'aes-256-gcm'
+const nonceBytes = 12
+const tagBytes = 16
+
+function seal(key: Buffer, text: string): Buffer {
+  const nonce = randomBytes(nonceBytes)
+  const sealing = createCipheriv(cipher, key, nonce)
+  const body = Buffer.concat([sealing.update(text, 'utf8'), sealing.final()])
+  return Buffer.concat([nonce, sealing.getAuthTag(), body])
+}
+
+function unseal(key: Buffer, sealed: Buffer): string | null {
+  const [nonce, rest] = [sealed.subarray(0, nonceBytes), sealed.subarray(nonceBytes)]
+  try {
+    const opening = createDecipheriv(cipher, key, nonce, { authTagLength: tagBytes })
+    opening.setAuthTag(rest.subarray(0, tagBytes))
+    return opening.update(rest.subarray(tagBytes), undefined, 'utf8') + opening.final('utf8')
+  } catch {
+    return null
+  }
 }
 
 function linkSignature(key: Buffer, tenantId: number, what: string): string {

@@ -1,9 +1,10 @@
 import type { Door } from '../../platform/door.ts'
+import { forgetPublicAnswers } from '../../platform/publicOnce.ts'
 import { type Statement, sql } from '../../platform/sql.ts'
 
-/** Removes sessions, tickets, links and counted attempts that nobody can use any more, in one company after the other. */
+/** Removes kept answers, counted attempts, sessions, tickets and links that nobody can use any more. */
 export async function pruneAccounts(door: Door): Promise<void> {
-  await door.directory.write(tx => tx.commit(oldAttempts))
+  await door.directory.write(tx => tx.commit(oldAttempts, forgetPublicAnswers))
   const tenants = await door.directory.rows(sql<{ id: number }>`select id from platform.tenants order by id`)
   for (const { id } of tenants) {
     await door.write({ tenantId: id }, async tx => {

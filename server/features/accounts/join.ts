@@ -8,49 +8,58 @@ import { platformTenantId } from '../../platform/session.ts'
 import { sql } from '../../platform/sql.ts'
 import { addPerson, namingTaken } from '../people/person.ts'
 import type { Registration } from './contract.ts'
-import { wantsCookie } from './cookie.ts'
 import { linkBase, waitingMail, welcomeMail } from './mails.ts'
-import { answerRegistered, hashChosen, namedCompany, showRegistered } from './registered.ts'
+import { answerRegistered, hashChosen, namedCompany, type Registering, showRegistered } from './registered.ts'
 import { beginSession, noteSignIn, writeIn } from './session.ts'
 
 /** Joins a store as its customer. Throws 400 on the store's name, 403 where it takes no sign-ups. */
-export async function becomeCustomer(ctx: PublicCtx, body: Registration): Promise<Answer> {
-  const inCookie = wantsCookie(ctx)
+export async function becomeCustomer(ctx: Registering, body: Registration): Promise<Answer> {
   const store = await getCompany(ctx, body)
   await assertTakesCustomers(store)
   const passwordHash = await hashChosen(ctx, body)
   const at = new Date()
-  const { id, sessionId } = await join(ctx, body, store, async tx => {
+  return join(ctx, body, store, async tx => {
     const { username, email } = body
     const recorder = { tx, tenantId: store.tenantId, actor: null, meta: ctx.meta }
     const id = await addPerson(recorder, { username, email, passwordHash, role: 'customer' })
     queueMail(tx, store.tenantId, welcomeMail(linkBase(ctx), { ...body, company: store.tenant.name }))
     tx.queue(noteSignIn(store.tenantId, id, at))
-    const [[session]] = await tx.commit(beginSession(store.tenantId, id, { meta: ctx.meta, at }))
-    return { id, sessionId: (session as { id: number }).id }
+    const [session] = await tx.rows(beginSession(store.tenantId, id, { meta: ctx.meta, at }))
+    const { id: sessionId } = session as { id: number }
+    const person = { id, role: 'customer', tenant: store.tenant }
+    return answerRegistered(ctx, body, { ...person, link: { sessionId, generation: 1, issuedAt: at } })
   })
-  const person = { id, role: 'customer', tenant: store.tenant }
-  return answerRegistered(ctx, body, { ...person, inCookie, link: { sessionId, generation: 1, issuedAt: at } })
 }
 
 /** Asks for work in a company; an owner decides. Throws 400 on the company's name. */
-export async function askToWork(ctx: PublicCtx, body: Registration): Promise<Answer> {
+export async function askToWork(ctx: Registering, body: Registration): Promise<Answer> {
   const company = await getCompany(ctx, body)
   const passwordHash = await hashChosen(ctx, body)
   const role = body.role as 'staff' | 'manager'
-  const id = await join(ctx, body, company, async tx => {
+  return join(ctx, body, company, async tx => {
     const { username, email } = body
     const recorder = { tx, tenantId: company.tenantId, actor: null, meta: ctx.meta }
     const id = await addPerson(recorder, { username, email, passwordHash, role, status: 'pending_approval' })
     queueMail(tx, company.tenantId, waitingMail(linkBase(ctx), { ...body, company: company.tenant.name }))
-    await tx.commit()
-    return id
+    const shown = showRegistered(body, { id, role, tenant: company.tenant })
+    return new Answer(202, { ...shown, status: 'pending_approval' })
   })
-  return new Answer(202, { ...showRegistered(body, { id, role, tenant: company.tenant }), status: 'pending_approval' })
 }
 
-function join<T>(ctx: PublicCtx, body: Registration, company: Entrance, work: (tx: WriteTx) => Promise<T>): Promise<T> {
+/** One transaction makes the person and keeps the answer. */
+function join(
+  ctx: Registering,
+  body: Registration,
+  company: Entrance,
+  answerIn: (tx: WriteTx) => Promise<Answer>,
+): Promise<Answer> {
   const { username, email } = body
+  const work = async (tx: WriteTx) => {
+    const answer = await answerIn(tx)
+    ctx.keep(tx, answer)
+    await tx.commit()
+    return answer
+  }
   return namingTaken(ctx.deployment.door, company.tenantId, { username, email }, () => writeIn(ctx, company, work))
 }
 

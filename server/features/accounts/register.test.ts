@@ -287,7 +287,9 @@ describe('where sign-up', () => {
       expect([waiting.status, waiting.body.code]).toEqual([403, 'pending_approval'])
       const joining = { ...newcomer, username: 'x', store_name: 'New', role: 'customer' }
       expect((await there.anonymous.post('/api/auth/register/', joining)).status).toBe(400)
-      expect((await there.as('Ria').post(`/api/users/${body.id}/approve/`)).status).toBe(200)
+      const user = (await there.as('Ria').patch(`/api/users/${body.id}/`, { name: 'New Comer' })).body
+      const seen = { 'if-match': `"${user.version}"` }
+      expect((await there.as('Ria').post(`/api/users/${body.id}/approve/`, {}, seen)).status).toBe(200)
       for (const company of [1, body.tenant_id]) {
         const log = await there.as('Ria').get(`/api/audit-logs/?company=${company}&action=company.resumed`)
         expect(log.body.results).toMatchObject([{ actor_username: 'Ria', object_id: body.tenant_id }])

@@ -1,17 +1,24 @@
 /** Making a company, joining a store as its customer, asking to work somewhere: one call, told apart by the role. */
+import type { OwnerTx } from '../../platform/door.ts'
 import { fail, invalid } from '../../platform/errors.ts'
 import { queueMail } from '../../platform/mail.ts'
+import { oncePublicly } from '../../platform/publicOnce.ts'
 import { Answer, type Input, type PublicCtx } from '../../platform/route.ts'
 import { type NewTenant, type Provisioned, provisionTenant } from '../tenants/provision.ts'
 import type { Registration } from './contract.ts'
 import { wantsCookie } from './cookie.ts'
 import { askToWork, becomeCustomer } from './join.ts'
 import { linkBase, waitingMail, welcomeMail } from './mails.ts'
-import { answerRegistered, hashChosen, namedCompany, showRegistered } from './registered.ts'
+import { answerRegistered, hashChosen, namedCompany, type Registering, showRegistered } from './registered.ts'
 import { beginSession, noteSignIn } from './session.ts'
 
 /** Registers. Throws 400 by field, 403 signup_closed, customer_signup_closed or tenant_suspended. */
 export async function register(ctx: PublicCtx, { body }: Input<Registration>): Promise<Answer> {
+  const inCookie = wantsCookie(ctx)
+  return oncePublicly(ctx, { body, inCookie }, keep => registerAs({ ...ctx, inCookie, keep }, body))
+}
+
+function registerAs(ctx: Registering, body: Registration): Promise<Answer> {
   switch (body.role ?? 'owner') {
     case 'customer':
       return becomeCustomer(ctx, body)
@@ -23,13 +30,12 @@ export async function register(ctx: PublicCtx, { body }: Input<Registration>): P
   }
 }
 
-async function makeCompany(ctx: PublicCtx, body: Registration): Promise<Answer> {
+async function makeCompany(ctx: Registering, body: Registration): Promise<Answer> {
   const { config } = ctx.deployment
   if (config.signup === 'closed') throw fail('signup_closed')
   if (ctx.domainTenantId !== null) throw fail('wrong_tenant')
-  const inCookie = wantsCookie(ctx)
   const wanted = await wantedCompany(ctx, body)
-  return config.signup === 'review' ? makePending(ctx, body, wanted) : makeActive(ctx, body, { wanted, inCookie })
+  return config.signup === 'review' ? makePending(ctx, body, wanted) : makeActive(ctx, body, wanted)
 }
 
 async function wantedCompany(ctx: PublicCtx, body: Registration): Promise<NewTenant> {
@@ -47,34 +53,37 @@ async function wantedCompany(ctx: PublicCtx, body: Registration): Promise<NewTen
   }
 }
 
-async function makePending(ctx: PublicCtx, body: Registration, wanted: NewTenant): Promise<Answer> {
-  const { tenant, ownerId } = await provisionTenant(ctx.deployment, {
-    ...wanted,
-    status: 'pending_approval',
-    also: (tx, { tenant }) => queueMail(tx, tenant.id, waitingMail(linkBase(ctx), { ...body, company: tenant.name })),
+async function makePending(ctx: Registering, body: Registration, wanted: NewTenant): Promise<Answer> {
+  return makeAnswered(ctx, { ...wanted, status: 'pending_approval' }, async (tx, { tenant, ownerId }) => {
+    queueMail(tx, tenant.id, waitingMail(linkBase(ctx), { ...body, company: tenant.name }))
+    const shown = showRegistered(body, { id: ownerId as number, role: 'owner', tenant })
+    return new Answer(202, { ...shown, status: 'pending_approval' })
   })
-  const shown = showRegistered(body, { id: ownerId as number, role: 'owner', tenant })
-  return new Answer(202, { ...shown, status: 'pending_approval' })
 }
 
 /** The first session and the welcome are part of the one transaction that makes the company. */
-async function makeActive(
-  ctx: PublicCtx,
-  body: Registration,
-  { wanted, inCookie }: { wanted: NewTenant; inCookie: boolean },
-): Promise<Answer> {
+async function makeActive(ctx: Registering, body: Registration, wanted: NewTenant): Promise<Answer> {
   const at = new Date()
-  let sessionId = 0
-  const { tenant, ownerId } = await provisionTenant(ctx.deployment, {
-    ...wanted,
-    async also(tx, { tenant, ownerId }: Provisioned) {
-      const [session] = await tx.rows(beginSession(tenant.id, ownerId as number, { meta: ctx.meta, at }))
-      sessionId = (session as { id: number }).id
-      tx.queue(noteSignIn(tenant.id, ownerId as number, at))
-      queueMail(tx, tenant.id, welcomeMail(linkBase(ctx), { ...body, company: tenant.name }))
-      tx.afterCommit(() => ctx.deployment.wakeOutbox(tenant.id))
-    },
+  return makeAnswered(ctx, wanted, async (tx, { tenant, ownerId }) => {
+    const id = ownerId as number
+    const [session] = await tx.rows(beginSession(tenant.id, id, { meta: ctx.meta, at }))
+    const { id: sessionId } = session as { id: number }
+    tx.queue(noteSignIn(tenant.id, id, at))
+    queueMail(tx, tenant.id, welcomeMail(linkBase(ctx), { ...body, company: tenant.name }))
+    tx.afterCommit(() => ctx.deployment.wakeOutbox(tenant.id))
+    const person = { id, role: 'owner', tenant }
+    return answerRegistered(ctx, body, { ...person, link: { sessionId, generation: 1, issuedAt: at } })
   })
-  const person = { id: ownerId as number, role: 'owner', tenant }
-  return answerRegistered(ctx, body, { ...person, inCookie, link: { sessionId, generation: 1, issuedAt: at } })
+}
+
+type AnswerIn = (tx: OwnerTx, made: Provisioned) => Promise<Answer>
+
+async function makeAnswered(ctx: Registering, wanted: NewTenant, answerIn: AnswerIn): Promise<Answer> {
+  const last: { answer?: Answer } = {}
+  const also = async (tx: OwnerTx, made: Provisioned) => {
+    last.answer = await answerIn(tx, made)
+    ctx.keep(tx, last.answer)
+  }
+  await provisionTenant(ctx.deployment, { ...wanted, also })
+  return last.answer as Answer
 }

@@ -3,6 +3,7 @@ import type { Tenant } from '../../platform/entrances.ts'
 import { Invalid } from '../../platform/errors.ts'
 import { assertPassword } from '../../platform/passwords/policy.ts'
 import { hashPassword } from '../../platform/passwords.ts'
+import type { Keep } from '../../platform/publicOnce.ts'
 import type { Answer, PublicCtx } from '../../platform/route.ts'
 import { showTenant } from './account.ts'
 import type { Registration } from './contract.ts'
@@ -11,6 +12,9 @@ import { namesOf } from './password.ts'
 import { type Link, tokensOf } from './session.ts'
 
 const nameFields = ['store_name', 'tenant_name', 'company_name'] as const
+
+/** Where a registration stands: where its session is kept, and how its answer is. */
+export type Registering = PublicCtx & { inCookie: boolean; keep: Keep }
 
 export type NamedCompany = { field: (typeof nameFields)[number]; name: string }
 
@@ -37,11 +41,11 @@ export function showRegistered({ username, email }: Registration, { id, role, te
 
 /** 201 with the tokens of the person's first session. */
 export async function answerRegistered(
-  ctx: PublicCtx,
+  ctx: Registering,
   body: Registration,
-  { link, inCookie, ...person }: Person & { link: Link; inCookie: boolean },
+  { link, ...person }: Person & { link: Link },
 ): Promise<Answer> {
   const holder = { tenantId: person.tenant.id, userId: person.id, role: person.role }
   const tokens = await tokensOf(ctx.deployment, holder, link)
-  return answerWithTokens(ctx, 201, { inCookie, body: { ...showRegistered(body, person), ...tokens } })
+  return answerWithTokens(ctx, 201, { inCookie: ctx.inCookie, body: { ...showRegistered(body, person), ...tokens } })
 }

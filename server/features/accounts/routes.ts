@@ -45,7 +45,6 @@ export const accountRoutes = routesOf('Accounts', [
     body: Registration,
     reply: { 201: Registered, 202: RegisteredPending },
     errors: ['signup_closed', 'customer_signup_closed', 'tenant_suspended', 'wrong_tenant', 'foreign_origin', 'busy'],
-    idempotent: false,
     handle: register,
   }),
   route({

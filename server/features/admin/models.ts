@@ -305,10 +305,11 @@ export const models: readonly Declared[] = [
 export const unbrowsed: Readonly<Record<string, string>> = {
   'shared.password_tokens': 'nothing but the hashes of secrets; the audit log tells who asked for one',
   'shared.ws_tickets': 'nothing but the hashes of secrets that live for thirty seconds',
-  'shared.idempotency_keys': 'answers kept for a day, with the passwords that some of them show once',
+  'shared.idempotency_keys': 'sealed answers, kept for a day',
   'shared.product_terms': 'the search index: words of products, made anew from them',
   'shared.sales_days': 'sums of orders by day; the dashboard and the fill rate show them',
   'shared.heads': 'one row of counters; GET /api/audit-logs/verify/ and the counts of lists show them',
+  'platform.public_answers': 'sealed answers, kept for a day',
   'platform.contact_senders': 'addresses counted for an hour, then forgotten',
 }
 

@@ -14,7 +14,6 @@ export const contactRoutes = routesOf('Contact', [
     body: NewContactMessage,
     reply: { 201: Received },
     errors: ['throttled', 'tenant_suspended'],
-    idempotent: false,
     handle: sendContactMessage,
   }),
   route({

@@ -4,6 +4,7 @@ import type { Entrance } from '../../platform/entrances.ts'
 import { fail, found, invalid } from '../../platform/errors.ts'
 import { writeMail } from '../../platform/mail/template.ts'
 import { queueMail } from '../../platform/mail.ts'
+import { type Keep, oncePublicly } from '../../platform/publicOnce.ts'
 import { Answer, type Input, type PublicCtx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import { record } from '../audit/record.ts'
@@ -13,20 +14,28 @@ import type { NewContactMessageBody } from './contract.ts'
  * Keeps a message for the company on whose domain it was written, elsewhere for the platform, and mails it to the owners.
  * Throws 400, 403 tenant_suspended, 429 throttled after five in an hour from one address.
  */
-export async function sendContactMessage(ctx: PublicCtx, { body }: Input<NewContactMessageBody>): Promise<Answer> {
+export function sendContactMessage(ctx: PublicCtx, { body }: Input<NewContactMessageBody>): Promise<Answer> {
+  return oncePublicly(ctx, body, keep => send({ ...ctx, keep }, body))
+}
+
+type Sending = PublicCtx & { keep: Keep }
+
+const received = new Answer(201, { detail: 'Thank you. Your message has been received.' })
+
+async function send(ctx: Sending, body: NewContactMessageBody): Promise<Answer> {
   if (body.message === '') throw invalid('message', 'This field may not be blank.')
   const recipient = await findRecipient(ctx)
   if (recipient.tenant.status !== 'active') throw fail('tenant_suspended')
   await countFrom(ctx.deployment.door, normalizeIP(ctx.meta.ip))
-  await keep(ctx, recipient, body)
-  return new Answer(201, { detail: 'Thank you. Your message has been received.' })
+  await store(ctx, recipient, body)
+  return received
 }
 
 async function findRecipient({ domainTenantId, request, deployment: { entrances } }: PublicCtx): Promise<Entrance> {
   return domainTenantId === null ? entrances.platform() : found(await entrances.byDomain(request.hostname))
 }
 
-async function keep(ctx: PublicCtx, { tenantId, tenant, write }: Entrance, body: NewContactMessageBody): Promise<void> {
+async function store(ctx: Sending, { tenantId, tenant, write }: Entrance, body: NewContactMessageBody): Promise<void> {
   const { name, email, subject, message } = body
   await write(async tx => {
     const [[id], owners] = await Promise.all([
@@ -42,6 +51,7 @@ async function keep(ctx: PublicCtx, { tenantId, tenant, write }: Entrance, body:
       { tx, tenantId, actor: null, meta: ctx.meta },
       { action: 'contact.received', object: { type: 'contact_message', id: messageId }, after: { email, subject } },
     )
+    ctx.keep(tx, received)
     tx.afterCommit(() => ctx.deployment.wakeOutbox(tenantId))
     await tx.commit()
   })

@@ -1,6 +1,7 @@
 import { fail } from '../../platform/errors.ts'
 import type { Ctx, Input } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
+import { assertVersion } from '../../platform/version.ts'
 import { record } from '../audit/record.ts'
 import { getSubject, lockAccess } from './access.ts'
 import { passwordFor } from './add.ts'
@@ -10,9 +11,10 @@ import { assertMayChange } from './escalation.ts'
 import { endSessions } from './sessions.ts'
 import { showUser, type UserRow, userRows } from './show.ts'
 
-/** Lets somebody in who asked to work here; again is no change. Throws 403 escalation, 409 not_pending. */
+/** Lets somebody in who asked to work here; again is no change. Throws 403 escalation, 409 not_pending, 412. */
 export async function approveUser(ctx: Ctx, { params: { id } }: Input<unknown>): Promise<UserReply> {
   const [{ actor }, { row, subject }] = await Promise.all([lockAccess(ctx, 'CREATE_USER'), getSubject(ctx, id)])
+  assertVersion(row.version, ctx.ifMatch)
   assertMayChange(actor, subject)
   if (row.status === 'active') return showUser(ctx.tenantId, row)
   if (row.status !== 'pending_approval') throw fail('not_pending')
@@ -22,9 +24,10 @@ export async function approveUser(ctx: Ctx, { params: { id } }: Input<unknown>):
   return committed(ctx, id)
 }
 
-/** Ends a lockout; without one it is no change. Throws 403 escalation. */
+/** Ends a lockout; without one it is no change. Throws 403 escalation, 412. */
 export async function unlockUser(ctx: Ctx, { params: { id } }: Input<unknown>): Promise<UserReply> {
   const [{ actor }, { row, subject }] = await Promise.all([lockAccess(ctx, 'UPDATE_USER'), getSubject(ctx, id)])
+  assertVersion(row.version, ctx.ifMatch)
   assertMayChange(actor, subject)
   const forgotten = await ctx.tx.rows(sql`delete from platform.login_attempts a
     where a.login_key = (select l.login_key from platform.logins l where l.tenant_id = ${ctx.tenantId} and l.user_id = ${id})
@@ -36,7 +39,7 @@ export async function unlockUser(ctx: Ctx, { params: { id } }: Input<unknown>): 
 
 /**
  * Gives a user a new password, the given one or one made here and returned once, and ends their sessions.
- * Throws 403 escalation, 400 on `password`.
+ * Throws 403 escalation, 412, 400 on `password`.
  */
 export async function resetPassword(
   ctx: Ctx,
@@ -46,6 +49,7 @@ export async function resetPassword(
     lockAccess(ctx, 'UPDATE_USER'),
     getSubject(ctx, id),
   ])
+  assertVersion(row.version, ctx.ifMatch)
   assertMayChange(actor, subject)
   assertNotOwnPassword(ctx, id)
   const { passwordHash, made } = await passwordFor(ctx, { ...row, ...body })

@@ -1,6 +1,7 @@
 import { invalid } from '../../platform/errors.ts'
 import type { Ctx, Input } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
+import { assertVersion } from '../../platform/version.ts'
 import { record } from '../audit/record.ts'
 import { getSubject, lockAccess } from './access.ts'
 import { getRole } from './add.ts'
@@ -9,7 +10,7 @@ import type { RoleOfUserBody, UserReply } from './contract.ts'
 import { assertMayChangeRoles, assertOwnerRemains } from './escalation.ts'
 import { showUser, type UserRow, userRows } from './show.ts'
 
-/** Gives a user one more role; one they have is no change. Throws 403 escalation, own_roles; 400 on an unknown role. */
+/** Gives a user one more role; one they have is no change. Throws 403 escalation, own_roles; 412; 400 on an unknown role. */
 export async function assignRole(ctx: Ctx, { params: { id }, body }: Input<RoleOfUserBody>): Promise<UserReply> {
   const { row, role } = await lockForRole(ctx, id, body)
   if (row.roles.some(held => held.id === role.id)) return showUser(ctx.tenantId, row)
@@ -34,6 +35,7 @@ async function lockForRole(ctx: Ctx, userId: number, body: RoleOfUserBody) {
     lockAccess(ctx, 'ASSIGN_ROLES'),
     getSubject(ctx, userId),
   ])
+  assertVersion(row.version, ctx.ifMatch)
   const role = await getRole(ctx, asked, field)
   assertMayChangeRoles(actor, subject, role.grants)
   return { row, role, owners }

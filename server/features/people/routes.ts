@@ -86,7 +86,7 @@ const users = routesOf('Users', [
     summary: 'Give a user one more role',
     body: RoleOfUser,
     reply: { 200: User },
-    errors: ['not_found', 'escalation', 'own_roles'],
+    errors: ['not_found', 'escalation', 'own_roles', 'version_mismatch'],
     handle: writeAtUser(assignRole),
   }),
   route({
@@ -96,7 +96,7 @@ const users = routesOf('Users', [
     summary: 'Take a role from a user',
     body: RoleOfUser,
     reply: { 200: User },
-    errors: ['not_found', 'escalation', 'own_roles', 'last_owner'],
+    errors: ['not_found', 'escalation', 'own_roles', 'last_owner', 'version_mismatch'],
     handle: writeAtUser(removeRole),
   }),
   route({
@@ -106,7 +106,7 @@ const users = routesOf('Users', [
     summary: 'End a lockout after failed sign-ins',
     body: nothing,
     reply: { 200: User },
-    errors: ['not_found', 'escalation'],
+    errors: ['not_found', 'escalation', 'version_mismatch'],
     handle: writeAtUser(unlockUser),
   }),
   route({
@@ -116,7 +116,7 @@ const users = routesOf('Users', [
     summary: 'Give a user a new password; one made here is shown once',
     body: Nullable(NewPassword),
     reply: { 200: UserWithPassword },
-    errors: ['not_found', 'escalation'],
+    errors: ['not_found', 'escalation', 'version_mismatch'],
     handle: writeAtUser(resetPassword),
   }),
 ])

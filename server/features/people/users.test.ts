@@ -56,6 +56,24 @@ test.each([
   }
 })
 
+test('whatever is done to a user as of another version is not done', async () => {
+  const user = await newUser()
+  const log = await actionsOn(user.id)
+  const deeds: [string, object?][] = [
+    ['assign_role', { role: 'manager' }],
+    ['remove_role', { role: 'staff' }],
+    ['unlock'],
+    ['reset_password'],
+    ['approve'],
+  ]
+  const done = async (deed: string, body: object | undefined, version: number) =>
+    (await owner().post(`/api/users/${user.id}/${deed}/`, body, { 'if-match': `"${version}"` })).status
+  for (const [deed, body] of deeds) expect(await done(deed, body, user.version + 7), deed).toBe(412)
+  expect(await actionsOn(user.id)).toEqual(log)
+  expect(await done('assign_role', { role: 'manager' }, user.version)).toBe(200)
+  expect(await done('remove_role', { role: 'manager' }, user.version)).toBe(412)
+})
+
 test('an owner adds a user, who signs in at once', async () => {
   const user = await newUser({ role: 'manager', first_name: 'Asha', last_name: 'Rao' })
   expect(user).toMatchObject({

@@ -11,6 +11,8 @@ export type Viewer = { userId: number; permissions: ReadonlyMap<PermissionCode, 
 
 /** The frames of an event that this viewer may see. */
 export function framesFor(viewer: Viewer, event: OutboxEvent): Frame[] {
+  // Whoever was refused has changed nothing, whatever they named.
+  if (event.type === 'access.denied') return []
   return [...orderFrames(viewer, event), ...stockFrames(viewer, event), ...notificationFrames(viewer, event)]
 }
 

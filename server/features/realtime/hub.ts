@@ -2,7 +2,6 @@
 import type { Bus } from '../../platform/bus.ts'
 import { sql } from '../../platform/sql.ts'
 import { type Arrival, type Inside, inspect, look, newRoom, type Room, welcome } from './room.ts'
-import { leave } from './seat.ts'
 
 export type Hub = ReturnType<typeof openHub>
 
@@ -45,7 +44,6 @@ export function openHub({ bus, ...inside }: Inside & { bus: Bus }) {
     count: () => [...rooms.values()].reduce((sum, { seats }) => sum + seats.size, 0),
     close(): void {
       for (const timer of timers) clearInterval(timer)
-      for (const { seats } of rooms.values()) for (const { socket } of seats) leave(socket, 1001)
     },
   }
 }

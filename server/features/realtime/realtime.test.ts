@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Listener, type Message, openListener } from '../../../test/listener.ts'
-import { startWorld, type World } from '../../../test/server.ts'
+import { openApp, startWorld, type World } from '../../../test/server.ts'
 
 let world: World
 let address: string
@@ -32,6 +32,14 @@ async function listen(username: string): Promise<Listener> {
 
 async function tokenOf(username: string, password = `${username}12345`): Promise<string> {
   return (await world.anonymous.post('/api/auth/login/', { username, password })).body.access
+}
+
+/** Asks for a socket, and answers nothing that comes. */
+function knock({ port }: AddressInfo, { path = '/ws/notifications/', host = 'localhost' } = {}): Socket {
+  const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='
+  const socket = connect(port, '127.0.0.1')
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${key}\r\n\r\n`)
+  return socket
 }
 
 describe('coming in', () => {
@@ -73,21 +81,51 @@ describe('coming in', () => {
       expect(await world.anonymous.get(path)).toMatchObject({ status: 404, body: { detail: 'Not found.' } })
   })
 
+  test.each([
+    ['/ws/notifications/', 'nobody.localhost', 404],
+    ['/ws/%zz', 'localhost', 404],
+    ['/ws/elsewhere/', 'localhost', 404],
+  ])('who is not let in at %s of %s is not kept on the line', async (path, host, status) => {
+    const stranger = knock(world.app.server.address() as AddressInfo, { path, host })
+    const [answer] = await once(stranger, 'data')
+    expect(String(answer)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    await once(stranger, 'close')
+  })
+
+  test('who offers HTTP/2 along with a request, as Java does, is answered all the same', async () => {
+    const body = '{"username":"rahul","password":"rahul12345"}'
+    const socket = connect((world.app.server.address() as AddressInfo).port, '127.0.0.1')
+    const head = 'POST /api/auth/login/ HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c'
+    socket.write(`${head}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1.1 200 /)
+    socket.destroy()
+  })
+
+  test('a server that stops waits for nobody who does not say goodbye', async () => {
+    const { app, deployment } = await openApp(world.database)
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    const mute = knock(app.server.address() as AddressInfo)
+    await once(mute, 'data')
+    const before = performance.now()
+    await app.close()
+    expect(performance.now() - before).toBeLessThan(4_000)
+    mute.destroy()
+    await deployment.close()
+  })
+
   test('somebody who talks without end is closed', async () => {
     const meera = await listen('meera')
     for (let i = 0; i < 40; i++) meera.socket.send('{}')
     expect(await meera.closed).toBe(4429)
   })
 
-  test.each(['h2c', 'TLS/1.0', 'WebSockets'])(
-    'who offers %s beside HTTP/1.1 is answered in HTTP/1.1',
-    async upgrade => {
-      const url = new URL('/api/meta/', address.replace('ws:', 'http:'))
-      const asked = request(url, { headers: { connection: 'Upgrade, HTTP2-Settings', upgrade } }).end()
-      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
-      expect([answer.statusCode, JSON.parse((await answer.toArray()).join('')).name]).toEqual([200, 'Quartermaster'])
-    },
-  )
+  test.each(['TLS/1.0', 'WebSockets'])('who offers %s beside HTTP/1.1 is answered in HTTP/1.1', async upgrade => {
+    const url = new URL('/api/meta/', address.replace('ws:', 'http:'))
+    const asked = request(url, { headers: { connection: 'Upgrade, HTTP2-Settings', upgrade } }).end()
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+    expect([answer.statusCode, JSON.parse((await answer.toArray()).join('')).name]).toEqual([200, 'Quartermaster'])
+  })
 
   test('a page of a foreign origin does not get in', async () => {
     const foreign = open('', { origin: 'https://evil.example' })
@@ -141,6 +179,22 @@ describe('what is heard', () => {
     await rohan.next('stock.changed', ({ data }) => data.action === 'count.cancelled')
     expect(rahul.messages.filter(({ data }) => data.count !== undefined)).toEqual([])
     for (const { socket } of [rohan, rahul]) socket.close()
+  })
+
+  test('who is refused at an order, a product or a count has changed nothing that anybody hears of', async () => {
+    const [rohan, rahul] = [await listen('rohan'), world.as('rahul')]
+    const product = (await rahul.get('/api/products/?search=DIYA-BRASS-6')).body.results[0]
+    const own = (await rahul.post('/api/orders/', { product: product.id, quantity: 1 })).body
+    const refused = [
+      await rahul.post(`/api/orders/${own.id}/approve/`),
+      await rahul.patch(`/api/products/${product.id}/`, { name: 'Mine' }),
+      await rahul.get('/api/stock/counts/1/'),
+    ]
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403])
+    await rahul.post(`/api/orders/${own.id}/cancel/`)
+    await rohan.next('order.changed', ({ data }) => data.action === 'order.cancelled')
+    expect(rohan.messages.filter(({ data }) => data.action === 'access.denied')).toEqual([])
+    rohan.socket.close()
   })
 
   test('what was missed is heard after coming back', async () => {

@@ -17,7 +17,7 @@ export async function installRealtime(app: FastifyInstance, deployment: Deployme
   const { door, bus, log } = deployment
   const hub = openHub({ door, bus, log })
   app.addHook('preClose', async () => hub.close())
-  await app.register(websocket, { options: { maxPayload: mostMessageBytes } })
+  await app.register(websocket, { options: { maxPayload: mostMessageBytes }, preClose: leaveAll })
   app.route({
     method: 'GET',
     url: '/ws/notifications/',
@@ -29,6 +29,13 @@ export async function installRealtime(app: FastifyInstance, deployment: Deployme
     },
     wsHandler: (socket, request) => greet(socket, request, { deployment, hub }),
   })
+}
+
+/** Also whoever has not yet said who they are; nobody comes in any more. */
+function leaveAll(this: FastifyInstance, done: () => void): void {
+  this.websocketServer.close()
+  for (const socket of this.websocketServer.clients) leave(socket, 1001)
+  done()
 }
 
 type Place = { deployment: Deployment; hub: Hub }

@@ -9,11 +9,13 @@ import { resumeCompany } from './suspend.ts'
 
 /**
  * Lets somebody in who asked to work here. For the platform's admins: with the owner of a company that registered and
- * waits, the company comes in. Throws 403 escalation, 409 not_pending.
+ * waits, the company comes in. Throws 403 escalation, 409 not_pending, 412.
  */
 export async function approveUser(ctx: Ctx, input: Input<unknown>): Promise<UserReply> {
   const user = await writeAtUser(admitUser)(ctx, input)
-  if (await isWaitingOwner(ctx, user)) await resumeCompany(ctx, { ...input, params: { id: user.tenant } })
+  // If-Match spoke of the user.
+  if (await isWaitingOwner(ctx, user))
+    await resumeCompany({ ...ctx, ifMatch: null }, { ...input, params: { id: user.tenant } })
   return user
 }
 

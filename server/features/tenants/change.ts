@@ -2,7 +2,7 @@
 import { can } from '../../platform/actor.ts'
 import type { Deployment } from '../../platform/deployment.ts'
 import type { OwnerTx } from '../../platform/door.ts'
-import { fail, found, invalid } from '../../platform/errors.ts'
+import { fail, found, Invalid, invalid } from '../../platform/errors.ts'
 import { nameKey } from '../../platform/fold.ts'
 import { isOperator, prove } from '../../platform/operator.ts'
 import type { Ctx, Input } from '../../platform/route.ts'
@@ -132,5 +132,6 @@ async function adoptPreset(ctx: OwnerCtx, { actor }: Access, preset: CompanyRepl
 async function assertNoMoney({ tx, tenantId }: OwnerCtx): Promise<void> {
   const [head] = await tx.rows(sql<{ used: boolean }>`
     select products_count > 0 or order_number > 0 as used from heads where tenant_id = ${tenantId}`)
-  if (head?.used) throw invalid('settings', 'The currency stays as it is once there are products or orders.')
+  const stays = 'The currency stays as it is once there are products or orders.'
+  if (head?.used) throw new Invalid({ settings: { currency: [stays] } })
 }

@@ -57,7 +57,7 @@ const companies = routesOf('Companies', [
     aboutCompany: true,
     summary: 'Suspend a company and purge it after 30 days',
     reply: { 204: null },
-    errors: ['not_found', 'platform_stays'],
+    errors: ['not_found', 'platform_stays', 'version_mismatch'],
     handle: deleteCompany,
   }),
   route({
@@ -68,7 +68,7 @@ const companies = routesOf('Companies', [
     summary: 'Keep everybody of a company out',
     body: nothing,
     reply: { 200: Company },
-    errors: ['not_found', 'platform_stays'],
+    errors: ['not_found', 'platform_stays', 'version_mismatch'],
     handle: suspendCompany,
   }),
   route({
@@ -79,7 +79,7 @@ const companies = routesOf('Companies', [
     summary: 'Let a company work again, or for the first time',
     body: nothing,
     reply: { 200: Company },
-    errors: ['not_found', 'platform_stays'],
+    errors: ['not_found', 'platform_stays', 'version_mismatch'],
     handle: resumeCompany,
   }),
 ])
@@ -103,7 +103,7 @@ const users = routesOf('Users', [
     summary: 'Let somebody in who asked to work here; a platform admin lets a waiting company in with its owner',
     body: nothing,
     reply: { 200: User },
-    errors: ['not_found', 'escalation', 'not_pending'],
+    errors: ['not_found', 'escalation', 'not_pending', 'version_mismatch'],
     handle: approveUser,
   }),
 ])

@@ -5,6 +5,7 @@ import { prove } from '../../platform/operator.ts'
 import type { Ctx, Input, Meta } from '../../platform/route.ts'
 import { platformTenantId } from '../../platform/session.ts'
 import { type Statement, sql } from '../../platform/sql.ts'
+import { assertVersion } from '../../platform/version.ts'
 import { type AuditEvent, record } from '../audit/record.ts'
 import { asOwner, assertKnown } from './change.ts'
 import type { CompanyReply } from './contract.ts'
@@ -13,7 +14,12 @@ import { companyRow } from './show.ts'
 const purgeAfterDays = 30
 
 /** Who changes a company's status; on the command line nobody who is known. */
-export type By = { deployment: Deployment; actor: { userId: number; username: string } | null; meta: Meta }
+export type By = {
+  deployment: Deployment
+  actor: { userId: number; username: string } | null
+  meta: Meta
+  ifMatch: Ctx['ifMatch']
+}
 
 /** A company as it is now, and the entry for the platform's own log: null where nothing changed. */
 type Turned = { company: CompanyReply; event: AuditEvent | null }
@@ -45,19 +51,19 @@ const deletion: StatusChange = {
     purge_at = now() + make_interval(days => ${purgeAfterDays}::int)`,
 }
 
-/** Keeps everybody of a company out; again is no change. Throws 404, 409 platform_stays. */
+/** Keeps everybody of a company out; again is no change. Throws 404, 409 platform_stays, 412. */
 export function suspendCompany(ctx: Ctx, { params: { id } }: Input<unknown>): Promise<CompanyReply> {
   return changeAsOperator(ctx, id, suspension)
 }
 
-/** Lets a company work again, and a registered one for the first time; a planned purge is off. Throws 404. */
+/** Lets a company work again, and a registered one for the first time; a planned purge is off. Throws 404, 412. */
 export function resumeCompany(ctx: Ctx, { params: { id } }: Input<unknown>): Promise<CompanyReply> {
   return changeAsOperator(ctx, id, resumption)
 }
 
 /**
- * Suspends a company and has it purged after 30 days, until which it can be resumed. Throws 404, 409 platform_stays, and 400 for
- * a purge at once: whoever asks for that must not believe that it was done.
+ * Suspends a company and has it purged after 30 days, until which it can be resumed. Throws 404, 409 platform_stays, 412, and 400
+ * for a purge at once: whoever asks for that must not believe that it was done.
  */
 export async function deleteCompany(ctx: Ctx, { params: { id }, query }: Input<unknown>): Promise<null> {
   if (query.purge !== undefined) throw invalid('purge', 'A purge comes 30 days after the deletion; leave purge out.')
@@ -65,10 +71,11 @@ export async function deleteCompany(ctx: Ctx, { params: { id }, query }: Input<u
   return null
 }
 
-/** The change itself, whichever door it comes through; `event` is the caller's to record for the platform. Throws 409 platform_stays. */
-export async function changeStatus({ deployment, actor, meta }: By, id: number, change: StatusChange): Promise<Turned> {
+/** The change itself, whichever door it comes through; `event` is the caller's to record for the platform. Throws 409 platform_stays, 412. */
+export async function changeStatus(by: By, id: number, change: StatusChange): Promise<Turned> {
+  const { deployment, actor, meta, ifMatch } = by
   if (id === platformTenantId) throw fail('platform_stays')
-  return asOwner(deployment, id, tx => turn({ tx, tenantId: id, actor, meta }, change))
+  return asOwner(deployment, id, tx => turn({ tx, tenantId: id, actor, meta, ifMatch }, change))
 }
 
 async function changeAsOperator(ctx: Ctx, id: number, change: StatusChange): Promise<CompanyReply> {
@@ -79,7 +86,7 @@ async function changeAsOperator(ctx: Ctx, id: number, change: StatusChange): Pro
   return company
 }
 
-type Inside = { tx: OwnerTx; tenantId: number; actor: By['actor']; meta: Meta }
+type Inside = { tx: OwnerTx; tenantId: number } & Omit<By, 'deployment'>
 
 async function turn(inside: Inside, { action, isDone, set }: StatusChange): Promise<Turned> {
   const { tx, tenantId } = inside
@@ -88,6 +95,7 @@ async function turn(inside: Inside, { action, isDone, set }: StatusChange): Prom
     tx.rows(companyRow(tenantId)),
   ])
   const before = found(row)
+  assertVersion(before.version, inside.ifMatch)
   if (isDone(before)) return { company: before, event: null }
   tx.queue(sql`update platform.tenants set ${set} where id = ${tenantId}`)
   const after = found((await tx.rows(companyRow(tenantId)))[0])

@@ -77,7 +77,7 @@ function headerParameters(route: Route, method: Method) {
 }
 
 function takesKey(route: Route, method: Method): boolean {
-  return method === 'POST' && route.idempotent !== false && route.public === undefined
+  return method === 'POST' && route.idempotent !== false
 }
 
 function requestBodyOf(body: TSchema) {
@@ -139,7 +139,8 @@ function genericCodes(route: Route, method: Method): ErrorCode[] {
     ...when(route.permission !== undefined || route.platform !== undefined, 'permission_denied'),
     ...when(route.path.includes(':') || 'company' in (route.query?.properties ?? {}), 'not_found'),
     ...when(method !== 'GET', 'payload_too_large', 'unsupported_media_type'),
-    ...when(takesKey(route, method), 'idempotency_running', 'idempotency_mismatch'),
+    ...when(takesKey(route, method), 'idempotency_mismatch'),
+    ...when(takesKey(route, method) && route.public === undefined, 'idempotency_running'),
     'throttled',
     'internal',
     'busy',

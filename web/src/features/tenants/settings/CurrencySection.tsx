@@ -14,7 +14,7 @@ type Values = { currency: Company['settings']['currency'] }
 
 const valuesOf = ({ settings: { currency } }: Company): Values => ({ currency })
 const changesOf = ({ currency }: Values) => ({ settings: { currency } })
-const fields = { settings: 'currency', 'settings.currency': 'currency' } as const
+const fields = { 'settings.currency': 'currency' } as const
 
 /** In which money prices are kept. Amounts are stored in it, so it stays once there are any. */
 export function CurrencySection({ company }: { company: Company }) {
