@@ -87,3 +87,89 @@ test('a console whose files did not come says so, and is there when one tries ag
   await page.getByRole('heading', { level: 1, name: 'Products' }).waitFor()
   await settle(page)
 })
+
+test('a menu whose file did not come says so, and opens when its button is pressed again', async ({
+  enter,
+  forgive,
+}) => {
+  forgive(/ERR_FAILED|Failed to load resource/)
+  const page = await enter({ as: 'meera' })
+  const files = '**/assets/{menus,AccountMenu}*.js'
+  await page.route(files, route => route.abort())
+  await open(page, '/app/orders')
+  const button = page.getByRole('button', { name: /Meera Iyer/ })
+  await button.click()
+  const alert = page.getByRole('alert').filter({ hasText: 'The server cannot be reached' })
+  await alert.getByRole('button', { name: 'Try again' }).waitFor()
+  await page.unroute(files)
+  await button.click()
+  await page.getByRole('menuitem', { name: 'Sessions' }).waitFor()
+})
+
+test('the filter by reorder points asks whether there is one, and finds those', async ({ enter }) => {
+  const page = await enter({ as: 'meera' })
+  const meera = await callAs(inject('url'), 'meera')
+  const { count } = await meera.get('/api/products/?reorder_point__isnull=false')
+  await open(page, '/app/products')
+  await page.getByRole('button', { name: 'Add filter' }).click()
+  await page.getByRole('button', { name: 'Has a reorder point' }).click()
+  await page.getByRole('radio', { name: 'Yes' }).check()
+  await page.waitForURL(/reorder_point__isnull=false/)
+  await page
+    .getByText(new RegExp(`\\bof ${count} shown`))
+    .first()
+    .waitFor()
+})
+
+test('a report on a phone says what its figures are, and of which days', async ({ enter }) => {
+  const page = await enter({ as: 'meera', device: 'phone' })
+  await open(page, '/app/reports/fill-rate')
+  const row = page.getByRole('row', { name: /RED-SAREE/ })
+  for (const label of ['Lines', 'Ordered', 'Fill rate']) await row.getByText(label, { exact: true }).waitFor()
+  await page.getByRole('textbox', { name: 'To', exact: true }).fill('2020-01-31')
+  await page.waitForURL(/to=2020-01-31/)
+  await page.getByText('There was nothing in this period.').waitFor()
+})
+
+test('a price that the server refuses goes back and says why, and no row moves', async ({ enter }) => {
+  const page = await enter({ as: 'meera' })
+  await open(page, '/app/products?search=saree')
+  const row = page.getByRole('row', { name: /RED-SAREE/ })
+  const before = await row.boundingBox()
+  await row.getByRole('button', { name: /^Price of Red Saree/ }).click()
+  // As a person types: a scanner is quicker.
+  await page.keyboard.type('1.234567', { delay: 60 })
+  await page.keyboard.press('Enter')
+  const why = row.getByRole('alert')
+  await why.waitFor()
+  expect(await row.boundingBox()).toEqual(before)
+  expect((await why.boundingBox())?.width).toBeGreaterThan(120)
+  await row.getByRole('button', { name: /^Price of Red Saree.*999\.99/ }).waitFor()
+})
+
+test('J walks on while it is held down, and however fast it is pressed', async ({ enter }) => {
+  const page = await enter({ as: 'meera' })
+  await open(page, '/app/products')
+  const walked = async () =>
+    page.locator('[data-row]').evaluateAll(rows => rows.indexOf(document.activeElement as HTMLElement))
+  for (let times = 0; times < 3; times++) await page.keyboard.press('j')
+  await expect.poll(walked).toBe(2)
+  for (let times = 0; times < 4; times++) await page.keyboard.down('j')
+  await page.keyboard.up('j')
+  await expect.poll(walked).toBe(6)
+})
+
+test('the key that decides means the request that the key before has led to', async ({ enter }) => {
+  const page = await enter({ as: 'meera' })
+  const meera = await callAs(inject('url'), 'meera')
+  const { results } = await meera.get('/api/orders/?awaits=me&ordering=created_at')
+  const [first, second] = results as { id: number; number: number }[]
+  await open(page, '/app/approvals')
+  await page.getByRole('article').getByText(`#${first?.number}`).waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('a')
+  await page.getByText(`Approving #${second?.number}.`).waitFor()
+  await page.keyboard.press('u')
+  await page.getByRole('article').getByText(`#${second?.number}`).waitFor()
+  expect((await meera.get(`/api/orders/${second?.id}/`)).status).toBe('pending')
+})

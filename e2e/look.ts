@@ -45,6 +45,28 @@ async function standStill(): Promise<void> {
 export const sidewaysOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
+/** What has less room than it needs: a text that runs into its neighbour or down a column of letters, a field one cannot type into. */
+export const crowdedOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = []
+    for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
+      const { width, height } = element.getBoundingClientRect()
+      const { overflowX, visibility, clipPath } = getComputedStyle(element)
+      if (width < 2 || height < 2 || visibility === 'hidden' || clipPath !== 'none') continue
+      const isField = element.matches('select, textarea, input:not([type=checkbox], [type=radio], [type=file])')
+      const own = [...element.childNodes].filter(
+        node => element.matches('a, button') || node.nodeType === Node.TEXT_NODE,
+      )
+      const text = own.map(node => node.textContent).join('')
+      const isSpilling =
+        overflowX === 'visible' && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 2
+      const isColumn = width < 40 && height > 60
+      if (isField ? width < 44 : text.trim() !== '' && (isSpilling || isColumn))
+        found.push(`${element.tagName.toLowerCase()}.${element.className} ${text.trim().slice(0, 40)}`)
+    }
+    return [...new Set(found)]
+  })
+
 /** Texts that nobody wrote: the name of a text where the text should be. */
 export async function keysOn(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {

@@ -1,7 +1,7 @@
 /** Every page, light and dark, at a desk and on a phone, in English and German. */
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, expect, inject, test } from 'vitest'
-import { assertFine, keysOn, sidewaysOf, violationsOn } from './look.ts'
+import { assertFine, crowdedOn, keysOn, sidewaysOf, violationsOn } from './look.ts'
 import { pages, show } from './pages.ts'
 import { Room, type Visitor } from './visit.ts'
 import { sizes, stretch } from './windows.ts'
@@ -35,12 +35,16 @@ test.each(named)('$name is open to everybody, shown to $whom', async place => {
   assertFine(wrong)
 })
 
-test.each(named)('$name speaks German, shown to $whom', async place => {
+test.each(named)('$name speaks German, also where it is narrow, shown to $whom', async place => {
   const page = await windowOf(place.as, 'de')
   await show(page, place, known)
   expect(await keysOn(page)).toEqual([])
   expect(await page.locator('html').getAttribute('lang')).toBe('de')
   expect(await sidewaysOf(page)).toBeLessThanOrEqual(0)
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect(await crowdedOn(page)).toEqual([])
+  expect(await sidewaysOf(page)).toBeLessThanOrEqual(0)
+  await page.setViewportSize(sizes.phone)
 })
 
 /** One for each person, kept: signing in is meant to be slow. */

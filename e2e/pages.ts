@@ -51,6 +51,7 @@ export const pages: readonly Place[] = [
     order: ({ sale }) => `/app/orders/${sale}`,
     'restock request': ({ restock }) => `/app/orders/${restock}`,
     'order on paper': ({ sale }) => `/app/orders/${sale}/print`,
+    'order changed': ({ restock }) => `/app/orders/${restock}/edit`,
     'new order': '/app/orders/new',
     'new restock request': '/app/orders/new?kind=restock',
     products: '/app/products',
@@ -73,7 +74,7 @@ export const pages: readonly Place[] = [
     sessions: '/app/sessions',
     'a page that is not hers': '/app/settings',
   }),
-  ...to('priya', { 'order changed': ({ restock }) => `/app/orders/${restock}/edit` }),
+  ...to('priya', { 'an order that is not hers': ({ restock }) => `/app/orders/${restock}/edit` }),
   ...to('rohan', {
     people: '/app/people',
     person: ({ person }) => `/app/people?person=${person}`,

@@ -76,7 +76,7 @@ function Header() {
           {data?.company ? (
             <b className="type-wide truncate text-16 font-bold">{data.company.name}</b>
           ) : (
-            <Logo onSpine size={26} />
+            <Logo onSpine size={26} className="max-[359px]:[&>b]:text-16!" />
           )}
         </Link>
         <SiteTools onSpine className="max-desk:hidden" />

@@ -134,7 +134,7 @@ function Pitch() {
 const Wordmark = () => (
   <span className="inline-flex items-center gap-3">
     <Mark onSpine size={30} />
-    <b className="type-wide text-16 font-bold">Quartermaster</b>
+    <b className="type-wide text-16 font-bold max-[359px]:sr-only">Quartermaster</b>
   </span>
 )
 

@@ -5,10 +5,9 @@ import { type Format, useFormat } from '../../lib/format.ts'
 import { type ListSearch, useList } from '../../lib/list.ts'
 import { useTranslation } from '../../lib/translation.ts'
 import { Empty } from '../../ui/blanks.tsx'
-import { Field } from '../../ui/Field.tsx'
 import { DatePicker } from '../../ui/inputs.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
-import { type Column, DataTable } from '../../ui/table/index.ts'
+import { type Column, DataTable, type PhoneSlot } from '../../ui/table/index.ts'
 import { type Report, reports } from './reports.ts'
 import { reportsRoute } from './routes.ts'
 
@@ -29,6 +28,7 @@ function Shown({ report }: { report: Report }) {
   const list = useList<Row>(path, search)
   const onSearch = (patch: ListSearch) =>
     void navigate({ search: (old: ListSearch) => ({ ...old, ...patch }), replace: true })
+  const period = report.hasPeriod && <Period search={search} onSearch={onSearch} />
   return (
     <>
       <PageHead
@@ -36,6 +36,7 @@ function Shown({ report }: { report: Report }) {
         sub={t(`reports.says.${report.name}`)}
         crumbs={[{ label: t('dashboard'), link: { to: '/app' } }]}
       />
+      {period && <div className="desk:hidden">{period}</div>}
       <DataTable
         name={`report-${report.name}`}
         label={t(`reports.${report.name}`)}
@@ -46,7 +47,7 @@ function Shown({ report }: { report: Report }) {
         search={search}
         onSearch={onSearch}
         exportPath={path}
-        {...(report.hasPeriod && { tools: <Period search={search} onSearch={onSearch} /> })}
+        tools={period}
         empty={<Empty title={t('reports.empty')}>{t('reports.emptyHint')}</Empty>}
       />
     </>
@@ -56,14 +57,17 @@ function Shown({ report }: { report: Report }) {
 function Period({ search, onSearch }: { search: ListSearch; onSearch: (patch: ListSearch) => void }) {
   const { t } = useTranslation('dashboard')
   return (
-    <span className="flex gap-2">
+    <span className="flex flex-wrap gap-x-3 gap-y-2">
       {(['from', 'to'] as const).map(name => (
-        <Field key={name} label={t(`reports.${name}`)} labelHidden>
+        // biome-ignore lint/a11y/noLabelWithoutControl: the control is the DatePicker
+        <label key={name} className="flex items-center gap-2 whitespace-nowrap text-muted-foreground">
+          {t(`reports.${name}`)}
           <DatePicker
+            className="w-36 max-desk:w-34"
             value={String(search[name] ?? '')}
             onChange={event => onSearch({ [name]: event.target.value || undefined, cursor: undefined })}
           />
-        </Field>
+        </label>
       ))}
     </span>
   )
@@ -74,24 +78,32 @@ function useColumns({ columns, title }: Report): Column<Row>[] {
   const format = useFormat()
   return useMemo(
     () =>
-      columns.map(([field, kind], index) => ({
-        id: field,
-        header: t(`fields.${field}`),
-        cell: (row: Row) => write(format, kind, row[field]),
-        sort: field,
-        ...(kind !== 'text' && { align: 'end' as const }),
-        phone:
-          field === title
-            ? ('title' as const)
-            : index === columns.length - 1
-              ? ('value' as const)
-              : index === 1
-                ? ('detail' as const)
-                : index === 2
-                  ? ('figure' as const)
-                  : ('hidden' as const),
-      })),
+      columns.map(([field, kind], index) => {
+        const header = t(`fields.${field}`)
+        const says = (row: Row) => write(format, kind, row[field])
+        const isText = kind === 'text'
+        return {
+          id: field,
+          header,
+          cell: row => (isText ? says(row) : <Figure of={header}>{says(row)}</Figure>),
+          sort: field,
+          ...(!isText && { align: 'end' as const }),
+          phone: field === title ? 'title' : index === columns.length - 1 ? 'value' : (slots[index] ?? 'wide'),
+        }
+      }),
     [columns, title, t, format],
+  )
+}
+
+const slots: readonly (PhoneSlot | undefined)[] = [undefined, 'detail', 'figure']
+
+/** On a phone's card no heading stands above a figure. */
+function Figure({ of, children }: { of: string; children: string }) {
+  return (
+    <span className="max-desk:flex max-desk:justify-between max-desk:gap-2">
+      <span className="text-muted-foreground desk:hidden">{of}</span>
+      {children}
+    </span>
   )
 }
 

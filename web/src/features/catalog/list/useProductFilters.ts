@@ -28,7 +28,7 @@ export function useProductFilters(): Filter[] {
         id: 'reorder_point__isnull',
         label: t('field.reorder'),
         kind: 'yesno',
-        words: { yes: t('reorder.none'), no: t('reorder.set') },
+        words: { yes: t('no'), no: t('yes') },
       },
       { id: 'price', label: t('field.price'), kind: 'number' },
       {

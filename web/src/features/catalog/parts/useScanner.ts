@@ -27,17 +27,18 @@ export function useScanner(onScan: (scanned: Scanned) => void, enabled = true): 
     let burst: Burst = noBurst
     const keys = holdKeys()
     const hear = (event: KeyboardEvent) => {
-      if (keys.isReplay(event) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      if (keys.isReplay(event) || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+        return
       if (event.key.length === 1) {
         burst = withKey(burst, event.key, event.timeStamp)
         keys.hold(event)
       } else if (event.key === 'Enter') end(event)
-      else if (event.key !== 'Shift') keys.release()
+      else if (event.key !== 'Shift') void keys.release()
     }
     const end = (event: KeyboardEvent) => {
       const code = codeOf(burst, event.timeStamp)
       burst = noBurst
-      if (code === null) return keys.release()
+      if (code === null) return void keys.release()
       keys.drop()
       event.preventDefault()
       event.stopImmediatePropagation()
@@ -67,13 +68,13 @@ function holdKeys() {
     return dropped
   }
 
-  function release(): void {
+  /** One after the other, each to where the one before has led: J J walks two rows. */
+  async function release(): Promise<void> {
     for (const event of drop()) {
       const replay = new KeyboardEvent(event.type, event)
       replays.add(replay)
-      const { target } = event
-      const isThere = target instanceof Node && target.isConnected
-      ;(isThere ? target : document.body).dispatchEvent(replay)
+      ;(document.activeElement ?? document.body).dispatchEvent(replay)
+      await Promise.resolve()
     }
   }
 

@@ -37,7 +37,7 @@ export function DraftLineRow({ line, product, isFresh, onNext, ...row }: RowProp
   }, [isFresh])
   const price = row.kind === 'sale' ? product.price : product.cost
   return (
-    <li className="grid grid-cols-[2.5rem_minmax(0,1fr)_7rem_2.75rem] items-start gap-x-3 gap-y-1 border-t border-border px-4 py-3">
+    <li className="grid grid-cols-[2.5rem_minmax(0,1fr)_2.75rem] items-start gap-x-3 gap-y-1 desk:grid-cols-[2.5rem_minmax(0,1fr)_7rem_2.75rem] border-t border-border px-4 py-3">
       <ProductPicture product={product} size={40} />
       <div className="min-w-0">
         <b className="block truncate font-medium">{product.name}</b>
@@ -60,13 +60,19 @@ export function DraftLineRow({ line, product, isFresh, onNext, ...row }: RowProp
           event.preventDefault()
           onNext()
         }}
+        boxClassName="max-desk:col-start-2 max-desk:row-start-2 max-desk:w-28"
         after={
           product.unit && product.unit !== 'piece' ? (
             <span className="input-affix max-w-12 truncate">{product.unit}</span>
           ) : undefined
         }
       />
-      <IconButton icon={row.removeIcon} label={t('form.remove', { name: product.name })} onClick={row.onRemove} />
+      <IconButton
+        className="max-desk:col-start-3 max-desk:row-start-1"
+        icon={row.removeIcon}
+        label={t('form.remove', { name: product.name })}
+        onClick={row.onRemove}
+      />
       {message && (
         <p className="col-span-full col-start-2 text-12 text-danger-text" id={`line-${line.key}`} role="alert">
           {message}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useSession } from '../../../app/session.ts'
 import { ApiError, api } from '../../../lib/api.ts'
 import { type Page, useList } from '../../../lib/list.ts'
@@ -13,8 +13,7 @@ const most = 100
 
 /** The requests that wait for this person, the oldest first, then those that somebody else must approve; and where one is. */
 export function useQueue() {
-  const { order: wanted } = approvalsRoute.useSearch()
-  const navigate = approvalsRoute.useNavigate()
+  const { aimed, open } = useAim()
   const mine = useList<Order>('/api/orders/', { awaits: 'me', ordering: 'created_at', page_size: most })
   const locked = useList<Order>('/api/orders/', { awaits: 'others', ordering: 'created_at', page_size: most })
   const held = useHeld()
@@ -23,14 +22,10 @@ export function useQueue() {
   const rows = [...own, ...locked.rows.filter(order => !isHeld(order))]
   const position = Math.max(
     0,
-    rows.findIndex(({ id }) => id === wanted),
+    rows.findIndex(({ id }) => id === aimed),
   )
   const current = rows[position]
 
-  const open = useCallback(
-    (id: number | undefined) => void navigate({ search: id === undefined ? {} : { order: id }, replace: true }),
-    [navigate],
-  )
   const step = (by: number) => {
     const next = rows[Math.min(rows.length - 1, Math.max(0, position + by))]
     if (next) open(next.id)
@@ -59,6 +54,28 @@ export function useQueue() {
 }
 
 export type Queue = ReturnType<typeof useQueue>
+
+/** The request that one is at: at once, since the next key may decide it; the address follows when the router has come round. */
+function useAim() {
+  const { order: wanted } = approvalsRoute.useSearch()
+  const navigate = approvalsRoute.useNavigate()
+  const [aimed, aim] = useState(wanted)
+  const underWay = useRef<(number | undefined)[]>([])
+  useEffect(() => {
+    const at = underWay.current.indexOf(wanted)
+    underWay.current = at < 0 ? [] : underWay.current.slice(at + 1)
+    if (at < 0) aim(wanted)
+  }, [wanted])
+  const open = useCallback(
+    (id: number | undefined) => {
+      aim(id)
+      underWay.current = id === wanted ? [] : [...underWay.current, id]
+      void navigate({ search: id === undefined ? {} : { order: id }, replace: true })
+    },
+    [navigate, wanted],
+  )
+  return { aimed, open }
+}
 
 /** Says who was faster when a request leaves the queue by another's hand. `rows`: null while they are being asked for. */
 function useDecidedElsewhere(rows: readonly Order[] | null): void {

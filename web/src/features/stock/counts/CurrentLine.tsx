@@ -61,21 +61,21 @@ function Keys({ line: { name, unit, counted }, work }: Pick<CurrentLineProps, 'l
   const { number } = useFormat()
   return (
     <form
-      className="flex gap-2"
+      className="flex flex-wrap gap-2"
       onSubmit={event => {
         event.preventDefault()
         work.next()
       }}
     >
       <Button
-        className="h-13 w-14 shrink-0 px-0"
+        className="h-13 w-12 shrink-0 px-0 desk:w-14"
         aria-label={t('count.less')}
         icon={Minus}
         onClick={() => work.step(-1)}
       />
       <NumberInput
         aria-label={t('count.countedOf', { name })}
-        boxClassName="h-13 min-w-0 flex-1 px-1 desk:w-24 desk:flex-none"
+        boxClassName="h-13 min-w-18 flex-1 px-1 desk:w-24 desk:flex-none"
         className="type-wide w-full min-w-0 text-center! text-[1.5rem] font-bold"
         inputMode={unit === 'piece' ? 'numeric' : 'decimal'}
         placeholder={counted === null ? undefined : number(counted)}
@@ -86,12 +86,12 @@ function Keys({ line: { name, unit, counted }, work }: Pick<CurrentLineProps, 'l
         enterKeyHint="next"
       />
       <Button
-        className="h-13 w-14 shrink-0 px-0"
+        className="h-13 w-12 shrink-0 px-0 desk:w-14"
         aria-label={t('count.more')}
         icon={Plus}
         onClick={() => work.step(1)}
       />
-      <Button type="submit" kind="primary" className="h-13 w-23 shrink-0 text-14 desk:w-27">
+      <Button type="submit" kind="primary" className="h-13 w-23 shrink-0 grow text-14 desk:w-27 desk:grow-0">
         {t('count.next')}
         <ArrowDown aria-hidden />
       </Button>
