@@ -22,7 +22,7 @@ export async function benchVerbs(url: string, { small, huge }: Places, mostRound
   return sectionOf(times, mostRounds)
 }
 
-/** One round: new goods, stock moved and counted, orders placed and ended. */
+/** One round: new goods, stock moved and counted, orders placed and ended, and a look at what there is. */
 async function workThrough(place: Place, round: number, act: Do): Promise<void> {
   const { locationId: location } = place
   const one = place.firstProduct + ((round * 7) % place.products)
@@ -35,6 +35,7 @@ async function workThrough(place: Place, round: number, act: Do): Promise<void> 
   await act('transfer stock', 'POST', '/api/stock/transfer/', { product, from: location, to: attic.id, quantity: 3 })
   await placeAndEnd(act, one, sixty)
   await count(act, location, sixty)
+  await look(act, attic.id)
   await act('delete a product', 'DELETE', `/api/products/${product}/`)
 }
 
@@ -56,11 +57,26 @@ async function count(act: Do, location: number, products: readonly number[]): Pr
   await act('post a count of 60', 'POST', `/api/stock/counts/${id}/approve/`)
 }
 
+/** What the order's own index finds late or never: a few of very many, wherever they are. */
+async function look(act: Do, atticId: number): Promise<void> {
+  const lastMinute = new Date(Date.now() - 60_000).toISOString()
+  await act('see the dashboard', 'GET', '/api/dashboard/')
+  await act('list one SKU', 'GET', '/api/products/?sku=SKU0000050')
+  await act('list what is new', 'GET', `/api/products/?created_at__gte=${lastMinute}`)
+  await act('list what is not tracked', 'GET', '/api/products/?track_stock=false')
+  await act('list what runs low', 'GET', '/api/products/?low=true')
+  await act('list what is on its way', 'GET', '/api/products/?incoming__gt=0')
+  await act('list the ledger', 'GET', '/api/stock/moves/')
+  await act('list the moves of a location', 'GET', `/api/stock/moves/?location=${atticId}`)
+}
+
 function timing(url: string, { ownerToken }: Place, times: Map<string, Series>): Do {
-  const headers = { authorization: `Bearer ${ownerToken}`, 'content-type': 'application/json' }
+  const authorization = `Bearer ${ownerToken}`
   return async (what, method, path, body) => {
     const began = performance.now()
-    const reply = await fetch(`${url}${path}`, { method, headers, body: JSON.stringify(body ?? {}) })
+    const sent = method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }
+    const headers = { authorization, ...(method !== 'GET' && { 'content-type': 'application/json' }) }
+    const reply = await fetch(`${url}${path}`, { method, headers, ...sent })
     const text = await reply.text()
     if (reply.status >= 400) throw new Error(`${method} ${path}: ${reply.status} ${text}`)
     times.set(what, [...(times.get(what) ?? []), performance.now() - began])

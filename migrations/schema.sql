@@ -304,6 +304,7 @@ create table shared.heads (
   order_number bigint default 0 not null,
   products_count bigint default 0 not null,
   active_products_count bigint default 0 not null,
+  stock_value_minor numeric default 0 not null,
   constraint heads_pkey PRIMARY KEY (tenant_id)
 );
 alter table shared.heads enable row level security;
@@ -414,7 +415,9 @@ create table shared.moves (
 );
 CREATE INDEX moves_at ON shared.moves USING btree (tenant_id, at, id);
 CREATE INDEX moves_cause ON shared.moves USING btree (tenant_id, cause_type, cause_id);
+CREATE INDEX moves_from ON shared.moves USING btree (tenant_id, from_location_id, id);
 CREATE INDEX moves_product ON shared.moves USING btree (tenant_id, product_id, id);
+CREATE INDEX moves_to ON shared.moves USING btree (tenant_id, to_location_id, id);
 alter table shared.moves enable row level security;
 alter table shared.moves force row level security;
 create policy tenant on shared.moves as permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::bigint)) with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::bigint));
@@ -597,6 +600,8 @@ create table shared.product_stock (
   incoming_milli bigint default 0 not null,
   value_minor bigint default 0 not null,
   available_milli bigint generated always as ((on_hand_milli - reserved_milli)) stored not null,
+  reorder_point_milli bigint,
+  short_milli bigint generated always as ((((COALESCE(reorder_point_milli, (0)::bigint) - on_hand_milli) + reserved_milli) - incoming_milli)) stored not null,
   constraint product_stock_pkey PRIMARY KEY (tenant_id, product_id),
   constraint product_stock_tenant_id_product_id_fkey FOREIGN KEY (tenant_id, product_id) REFERENCES shared.products(tenant_id, id),
   constraint product_stock_check CHECK (((reserved_milli >= 0) AND (reserved_milli <= on_hand_milli))),
@@ -604,6 +609,8 @@ create table shared.product_stock (
   constraint product_stock_value_minor_check CHECK (((value_minor >= 0) AND (value_minor <= '9007199254740991'::bigint)))
 );
 CREATE INDEX product_stock_available ON shared.product_stock USING btree (tenant_id, available_milli, product_id);
+CREATE INDEX product_stock_incoming ON shared.product_stock USING btree (tenant_id, product_id) WHERE (incoming_milli > 0);
+CREATE INDEX product_stock_short ON shared.product_stock USING btree (tenant_id, short_milli DESC, product_id) WHERE (short_milli > 0);
 alter table shared.product_stock enable row level security;
 alter table shared.product_stock force row level security;
 create policy tenant on shared.product_stock as permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::bigint)) with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::bigint));
@@ -669,6 +676,8 @@ CREATE INDEX products_name ON shared.products USING btree (tenant_id, name_key, 
 CREATE INDEX products_price ON shared.products USING btree (tenant_id, price_minor, id) WHERE (deleted_at IS NULL);
 CREATE INDEX products_reorder ON shared.products USING btree (tenant_id, id) WHERE ((reorder_point_milli IS NOT NULL) AND (deleted_at IS NULL) AND is_active);
 CREATE UNIQUE INDEX products_sku ON shared.products USING btree (tenant_id, sku_key) WHERE (deleted_at IS NULL);
+CREATE INDEX products_tracked ON shared.products USING btree (tenant_id, track_stock, id) WHERE (deleted_at IS NULL);
+CREATE INDEX products_uncategorised ON shared.products USING btree (tenant_id, id) WHERE ((category_id IS NULL) AND (deleted_at IS NULL));
 CREATE INDEX products_updated ON shared.products USING btree (tenant_id, updated_at, id) WHERE (deleted_at IS NULL);
 alter table shared.products enable row level security;
 alter table shared.products force row level security;

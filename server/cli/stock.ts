@@ -28,8 +28,9 @@ export function stockCommands(program: Command): void {
 function textOf(slug: string, violations: Violation[]): string {
   if (violations.length === 0) return `${slug}: the books agree`
   const lines = violations.map(({ rule, product, location, expected, found }) => {
+    const subject = product === null ? 'the company' : `product ${product}`
     const place = location === null ? '' : ` at location ${location}`
-    return `  product ${product}${place}: ${rule}: expected ${expected}, found ${found}`
+    return `  ${subject}${place}: ${rule}: expected ${expected}, found ${found}`
   })
   return [`${slug}: ${violations.length} numbers disagree`, ...lines].join('\n')
 }

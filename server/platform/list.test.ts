@@ -21,6 +21,7 @@ const things = defineList({
     at: { column: 't.at', type: 'time' },
   },
   defaultOrdering: '-id',
+  timeOrderings: ['at'],
   filters: {
     id: { column: 't.id', type: 'id' },
     name: { column: 't.name', type: 'text' },
@@ -58,12 +59,15 @@ describe('keyset pages', () => {
       fc.array(row, { maxLength: 25 }),
       ordering,
       fc.integer({ min: 1, max: 7 }),
-      async (rows, keys, size) => {
+      fc.boolean(),
+      async (rows, keys, size, filters) => {
         // Times differ by microseconds, which replies do not show.
         const kept = rows.map((one, i) => ({ ...one, id: i + 1, at: `2026-11-21T10:00:00.00000${one.at}Z` }))
         const tenantId = await tenantWith(kept)
-        const expected = sorted(kept, keys).map(one => one.id)
-        const { ids, last } = await walkOnwards(tenantId, { ordering: keys.join(','), page_size: String(size) })
+        const wanted = kept.filter(({ price }) => !filters || price >= 0)
+        const expected = sorted(wanted, keys).map(one => one.id)
+        const query = { ordering: keys.join(','), page_size: String(size), ...(filters && { price__gte: '0' }) }
+        const { ids, last } = await walkOnwards(tenantId, query)
         expect(ids).toEqual(expected)
         expect(await walkBack(tenantId, last)).toEqual(expected)
       },
@@ -149,6 +153,18 @@ describe('a cursor', () => {
 })
 
 describe('a filter', () => {
+  it('on a time shows rows in the order of that time, in the direction of the default, unless asked otherwise', async () => {
+    const rows = numbered(4).map(row => ({ ...row, at: `2026-11-2${5 - row.id}T10:00:00Z` }))
+    const tenantId = await tenantWith(rows)
+    const idsOf = async (query: Query) => (await pageOf(tenantId, query)).results.map(one => one.id)
+    expect(await idsOf({})).toEqual([4, 3, 2, 1])
+    const since = { at__gte: '2026-11-22' }
+    expect(await idsOf(since)).toEqual([1, 2, 3])
+    expect(await idsOf({ ...since, ordering: '-id' })).toEqual([3, 2, 1])
+    const { next } = await pageOf(tenantId, { ...since, page_size: '2' })
+    expect((await follow(tenantId, next)).results.map(one => one.id)).toEqual([3])
+  })
+
   it('compares as django-filter users know it', async () => {
     const tenantId = await tenantWith([
       { id: 1, name: 'a', price: 100, at: '2026-11-20T23:59:59.999999Z', is_good: true, note: null },

@@ -8,7 +8,7 @@ import { countRows } from './list/count.ts'
 import { type CsvRow, csvOf } from './list/csv.ts'
 import { type Filter, type Kind, parametersOf } from './list/filters.ts'
 import { linksOf } from './list/links.ts'
-import { readQuery } from './list/query.ts'
+import { readQuery, usualOrdering } from './list/query.ts'
 import { readRows, showRows } from './list/rows.ts'
 import type { Answer, Query, ReadCtx } from './route.ts'
 import type { Statement } from './sql.ts'
@@ -23,6 +23,11 @@ export type List = {
   orderings: Record<string, Ordering>
   /** As in the query: `-created_at`, `name,id`. */
   defaultOrdering: string
+  /**
+   * Orderings that stand for a default ordering by id where their time is filtered by: the index of that time finds the rows, that of
+   * the ids would have to be searched for them.
+   */
+  timeOrderings?: readonly string[]
   filters: Record<string, Filter>
   search?: TermSearch | PlainSearch
   /** The schema of one result; its fields are the columns of `?format=csv`. */
@@ -49,6 +54,11 @@ export type Source<R, T> = {
   from: Statement
   /** Without `where`. */
   where: Statement
+  /**
+   * Joins of what is only shown: a row of each to every row of the list, of which neither `where` nor a filter speaks. They are
+   * looked up for the rows of the page alone.
+   */
+  shown?: Statement
   /** One row `{count}`: the number of rows without any filter, where a counter knows it. */
   knownCount?: Statement<{ count: number }>
   /** What `where` says, said about `hit` alone: a search is then counted without looking at its rows. */
@@ -88,7 +98,7 @@ export function queryOf(list: List): TObject {
     page_size: parameter('1 to 200, default 20'),
     cursor: parameter('taken from `next` or `previous`'),
     ordering: parameter(
-      `${Object.keys(list.orderings).join(', ')}; several by commas, - for descending. Default: ${list.defaultOrdering}`,
+      `${Object.keys(list.orderings).join(', ')}; several by commas, - for descending. Default: ${list.defaultOrdering}${list.timeOrderings ? `, or the time that is filtered by: ${list.timeOrderings.map(time => usualOrdering(list, [time])).join(', ')}` : ''}`,
     ),
     format: parameter('`csv`: all rows as a CSV file'),
   }

@@ -13,6 +13,7 @@ export const auditList = defineList({
   id: 'l.seq',
   orderings: { seq: { column: 'l.seq', type: 'id' }, at: { column: 'l.at', type: 'time' } },
   defaultOrdering: '-seq',
+  timeOrderings: ['at'],
   filters: {
     seq: { column: 'l.seq', type: 'int' },
     actor: { column: 'l.actor_id', type: 'id', nullable: true },

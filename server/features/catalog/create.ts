@@ -39,7 +39,8 @@ export async function createProduct(ctx: Ctx, { body }: Input<NewProduct>): Prom
     price_minor: given.price_minor as number,
   }
   queueProduct(ctx, id, fields)
-  queueOpening(ctx, [{ productId: id, quantityMilli: openingMilli }])
+  const { cost_minor: costMinor, reorder_point_milli: reorderPointMilli } = fields
+  queueOpening(ctx, { productId: id, quantityMilli: openingMilli, costMinor, reorderPointMilli })
   record(ctx, createdEvent(ctx, id, { fields, stock }), { products: 1, activeProducts: Number(fields.is_active) })
   return showProduct(ctx, await commitAndRead(ctx, id))
 }

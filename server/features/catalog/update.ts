@@ -8,6 +8,7 @@ import { isVersion } from '../../platform/version.ts'
 import { record } from '../audit/record.ts'
 import { assertOwnTenant } from '../people/body.ts'
 import { setAvailable } from '../stock/adjust.ts'
+import { queueReorderPoint } from '../stock/ledger.ts'
 import { hasParts } from '../stock/parts.ts'
 import { lockStock, lockTarget } from '../stock/sheet.ts'
 import type { Product, ProductChanges } from './contract.ts'
@@ -52,9 +53,13 @@ export async function updateProduct(ctx: Ctx, { params, body }: Input<ProductCha
   return showProduct(ctx, await commitAndRead(ctx, row.id))
 }
 
-/** Locks the product, and its stock where that or its tracking is spoken of, and reads what the change will be judged by. */
+/** Locks the product, and its stock where that, its tracking or its reorder point is spoken of, and reads what the change will be judged by. */
 async function lockGround(ctx: Ctx, id: number, body: ProductChanges) {
-  const concernsStock = body.stock !== undefined || body.track_stock !== undefined || body.unit !== undefined
+  const concernsStock =
+    body.stock !== undefined ||
+    body.track_stock !== undefined ||
+    body.unit !== undefined ||
+    body.reorder_point !== undefined
   const [sheet, row, , references, taken] = await Promise.all([
     concernsStock ? lockStock(ctx, [id]) : null,
     lockProduct(ctx, id),
@@ -152,6 +157,7 @@ function queueFields(ctx: Ctx, row: ProductRow, after: Fields): void {
       reorder_point_milli = ${after.reorder_point_milli}, reorder_quantity_milli = ${after.reorder_quantity_milli},
       image = ${after.image}, assigned_to = ${after.assigned_to}, is_active = ${after.is_active}, updated_at = now(), version = version + 1
     where tenant_id = ${ctx.tenantId} and id = ${row.id}`)
+  if (after.reorder_point_milli !== row.reorder_point_milli) queueReorderPoint(ctx, row.id, after.reorder_point_milli)
   if (after.image !== row.image) queueImagesGone(ctx, row.id)
   if (!isFoundOtherwise(row, after)) return
   queueTermsGone(ctx, row.id)

@@ -109,6 +109,25 @@ describe('the dashboard', () => {
     expect(Number((await dashboardOf('rohan')).stock_value) - Number(before.stock_value)).toBeCloseTo(49)
   })
 
+  it('follows what stock is worth from its receipt to its sale, and leaves out a deleted product, what of it is sold later too', async () => {
+    const before = await dashboardOf('rohan')
+    const worth = async () => Number((await dashboardOf('rohan')).stock_value) - Number(before.stock_value)
+    const lamp = await stage.product('rohan', { stock: 4, cost: '12.25' })
+    await as('rohan').post('/api/stock/adjust/', { product: lamp.id, quantity: -1, reason: 'Broken' })
+    expect(await worth()).toBeCloseTo(36.75)
+    const [sold, held] = [
+      await stage.place('rahul', { product: lamp.id, quantity: 1 }),
+      await stage.place('rahul', { product: lamp.id, quantity: 1 }),
+    ]
+    expect((await as('meera').post(`/api/orders/${sold.id}/fulfill/`)).status).toBe(200)
+    expect(await worth()).toBeCloseTo(24.5)
+    expect((await as('rohan').delete(`/api/products/${lamp.id}/`)).status).toBe(204)
+    expect(await worth()).toBeCloseTo(0)
+    expect((await as('meera').post(`/api/orders/${held.id}/fulfill/`)).status).toBe(200)
+    expect(await worth()).toBeCloseTo(0)
+    expect(await stage.violations('rohan')).toEqual([])
+  })
+
   it('values what is in the reader’s sight, and nothing for who sees no products', async () => {
     const newcomer = async (name: string, permissions: unknown[]) => {
       await as('rohan').post('/api/roles/', { name, permissions })

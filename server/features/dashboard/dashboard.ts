@@ -2,11 +2,11 @@ import { type Actor, can } from '../../platform/actor.ts'
 import { moneyText } from '../../platform/money.ts'
 import type { Input, ReadCtx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
-import { inSight } from '../catalog/sight.ts'
+import { inSight, seesAll as seesAllProducts, seesInactive } from '../catalog/sight.ts'
 import { type OrderState, states } from '../orders/contract.ts'
 import { itemsColumn, ordersWithin } from '../orders/list.ts'
 import { type ItemRow, type OrderRow, showOrder } from '../orders/show.ts'
-import { runsLow } from '../stock/reorder.ts'
+import { runsShort } from '../stock/reorder.ts'
 import type { Dashboard } from './contract.ts'
 import { daysUpTo, salesDays, startOfDays } from './days.ts'
 import { ofAll, ofSome, safeSum } from './sales.ts'
@@ -80,32 +80,43 @@ type LowRow = {
   available: number
   incoming: number
   reorder_point: number
-  count: number
 }
 
 async function readLowStock({ tx, tenantId, actor }: ReadCtx) {
-  const rows = await tx.rows(sql<LowRow>`
-    select p.id as product, p.name, p.sku, p.unit, s.available_milli as available, s.incoming_milli as incoming,
-      p.reorder_point_milli as reorder_point, count(*) over () as count
-    from products p join product_stock s on s.tenant_id = ${tenantId} and s.product_id = p.id
-    where ${inSight(actor)} and p.tenant_id = ${tenantId} and p.deleted_at is null and ${sql.raw(runsLow)}
-    order by p.reorder_point_milli - s.available_milli - s.incoming_milli desc, p.id limit 10`)
-  const products = rows.map(({ count: _, available, incoming, reorder_point, ...product }) => ({
+  const low = sql`product_stock s join products p on p.tenant_id = ${tenantId} and p.id = s.product_id
+    where s.tenant_id = ${tenantId} and ${inSight(actor)} and ${sql.raw(runsShort)}`
+  const [[row], rows] = await Promise.all([
+    tx.rows(sql<{ count: number }>`select count(*) as count from (select from ${low} limit ${exactTo}) counted`),
+    tx.rows(sql<LowRow>`
+      select p.id as product, p.name, p.sku, p.unit, s.available_milli as available, s.incoming_milli as incoming,
+        p.reorder_point_milli as reorder_point
+      from ${low} order by s.short_milli desc, s.product_id limit 10`),
+  ])
+  const products = rows.map(({ available, incoming, reorder_point, ...product }) => ({
     ...product,
     available: available / 1000,
     incoming: incoming / 1000,
     reorder_point: reorder_point / 1000,
   }))
-  return { count: rows[0]?.count ?? 0, products }
+  return { count: row?.count ?? 0, products }
 }
 
-async function readStockValue({ tx, tenantId, actor }: ReadCtx) {
-  const [row] = await tx.rows(sql<{ value: number }>`
-    select ${safeSum(sql`s.value_minor`)} as value
-    from product_stock s join products p on p.tenant_id = ${tenantId} and p.id = s.product_id
-    where s.tenant_id = ${tenantId} and s.value_minor > 0 and ${inSight(actor)}`)
-  return moneyText(row?.value ?? 0, actor.settings.currency)
+async function readStockValue(ctx: ReadCtx) {
+  const [row] = await ctx.tx.rows(
+    seesAllProducts(ctx.actor) && seesInactive(ctx.actor) ? valueOfAll(ctx) : valueInSight(ctx),
+  )
+  return moneyText(row?.value ?? 0, ctx.actor.settings.currency)
 }
+
+type ValueRow = { value: number }
+
+const valueOfAll = ({ tenantId }: ReadCtx) => sql<ValueRow>`
+  select ${safeSum(sql`stock_value_minor`)} as value from heads where tenant_id = ${tenantId}`
+
+const valueInSight = ({ tenantId, actor }: ReadCtx) => sql<ValueRow>`
+  select ${safeSum(sql`s.value_minor`)} as value
+  from product_stock s join products p on p.tenant_id = ${tenantId} and p.id = s.product_id
+  where s.tenant_id = ${tenantId} and s.value_minor > 0 and ${inSight(actor)}`
 
 type ActivityRow = NonNullable<Dashboard['recent_activity']>[number]
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openStage, type Stage } from '../../../test/orders.ts'
 import { sql } from '../../platform/sql.ts'
+import { queueReorderPoint } from '../stock/ledger.ts'
 import { restockFallen } from './restock-draft.ts'
 
 let stage: Stage
@@ -150,11 +151,12 @@ async function quietlyLow(count: number): Promise<Body[]> {
     )
   await expect.poll(waiting).toEqual([])
   const ids = lamps.map(lamp => lamp.id)
-  await stage.world.deployment.door.write({ tenantId }, async tx =>
+  await stage.world.deployment.door.write({ tenantId }, async tx => {
     tx.queue(
       sql`update products set reorder_point_milli = 5000 where tenant_id = ${tenantId} and id = any(${ids}::bigint[])`,
-    ),
-  )
+    )
+    for (const id of ids) queueReorderPoint({ tx, tenantId, actor: null }, id, 5000)
+  })
   return lamps
 }
 

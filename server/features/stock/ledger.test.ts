@@ -3,6 +3,7 @@ import { emptyTestDatabase, type TestDatabase } from '../../../test/database.ts'
 import { type Door, openDoor } from '../../platform/door.ts'
 import { createLog } from '../../platform/log.ts'
 import { sql } from '../../platform/sql.ts'
+import { record } from '../audit/record.ts'
 import { provisionTenant } from '../tenants/provision.ts'
 import { queueAdjustment, setAvailable } from './adjust.ts'
 import { queueExpect, queueHold, queueOpening, queueReceive, queueRelease, queueShip } from './ledger.ts'
@@ -293,8 +294,15 @@ function write<T>(products: number[], work: (books: Books, sheet: Sheet) => T): 
   return inBooks(async books => work(books, await lockStock(books, products)))
 }
 
+/** With the audit entry that ends every change. */
 function inBooks<T>(work: (books: Books) => Promise<T>): Promise<T> {
-  return door.write({ tenantId }, tx => work({ tx, tenantId, actor: { userId: ownerId } }))
+  return door.write({ tenantId }, async tx => {
+    const actor = { userId: ownerId, username: 'tara' }
+    const done = await work({ tx, tenantId, actor })
+    const meta = { ip: '127.0.0.1', userAgent: 'test', requestId: 'test' }
+    record({ tx, tenantId, actor, meta }, { action: 'stock.adjusted', object: { type: 'product', id: null } })
+    return done
+  })
 }
 
 async function newProduct(units: number, isTracked = true): Promise<number> {
@@ -303,7 +311,7 @@ async function newProduct(units: number, isTracked = true): Promise<number> {
     const productId = (row as { id: number }).id
     books.tx.queue(sql`insert into products (tenant_id, id, name, name_key, sku, sku_key, price_minor, track_stock)
       values (${tenantId}, ${productId}, 'Product', 'product', ${`P-${productId}`}, ${`p-${productId}`}, 100, ${isTracked})`)
-    queueOpening(books, [{ productId, quantityMilli: units * 1000 }])
+    queueOpening(books, { productId, quantityMilli: units * 1000, costMinor: null, reorderPointMilli: null })
     return productId
   })
 }

@@ -2,7 +2,9 @@
  * Turns plans into changes of the books: every change of a level goes with its move or reservation in the same
  * transaction. Only for products whose sheet was locked in this transaction; CHECK constraints are the last defence.
  */
+import { totalMinor } from '../../platform/money.ts'
 import { sql } from '../../platform/sql.ts'
+import { addStockValue } from '../audit/record.ts'
 import {
   type Cause,
   columns,
@@ -16,7 +18,7 @@ import {
 } from './entries.ts'
 import { type Allocation, assertRoom, type Consumption, virtualLocation } from './plan.ts'
 import type { Books, Held, Sheet } from './sheet.ts'
-import { valued } from './value.ts'
+import { type Valued, valued } from './value.ts'
 
 export type { Cause, Move } from './entries.ts'
 
@@ -59,7 +61,7 @@ export function queueShip(
   const moves = consumptions.map(({ held: { productId, locationId }, quantityMilli }) => {
     return { productId, fromLocationId: locationId, toLocationId: customer, quantityMilli }
   })
-  const booked = valued(sheet, mergedMoves(moves))
+  const booked = book(books, sheet, mergedMoves(moves))
   queueDeltas(books, { deltas, worths: booked.changes })
   queueMoves(books, booked.moves, cause)
   queueUse(books, consumptions)
@@ -82,7 +84,7 @@ export function queueReceive(books: Books, sheet: Sheet, delivery: { receipts: r
   const moves = receipts.map(({ productId, locationId, quantityMilli, unitCostMinor }) => {
     return { productId, fromLocationId: supplier, toLocationId: locationId, quantityMilli, unitCostMinor }
   })
-  const booked = valued(sheet, moves)
+  const booked = book(books, sheet, moves)
   queueArrivals(books, sheet, { deltas, worths: booked.changes })
   queueMoves(books, booked.moves, cause)
   queueTracking(books, sheet, receipts)
@@ -97,7 +99,7 @@ export function queueTransfers(books: Books, sheet: Sheet, transfer: { moves: re
     { productId, locationId: toLocationId, onHandMilli: quantityMilli },
   ])
   const ofLevels = deltas.filter(({ locationId }) => internal.has(locationId))
-  const booked = valued(sheet, moves)
+  const booked = book(books, sheet, moves)
   queueArrivals(books, sheet, { deltas: ofLevels, worths: booked.changes })
   queueMoves(books, booked.moves, cause)
   queueTracking(books, sheet, moves)
@@ -142,7 +144,7 @@ function queueLeg(
   sheet: Sheet,
   { move, deltas, cause }: { move: Move; deltas: Delta[]; cause: Cause },
 ): number {
-  const { moves, changes } = valued(sheet, [{ ...move, isLeg: true }])
+  const { moves, changes } = book(books, sheet, [{ ...move, isLeg: true }])
   queueArrivals(books, sheet, { deltas, worths: changes })
   queueMoves(books, moves, cause)
   queueTracking(books, sheet, [move])
@@ -150,32 +152,39 @@ function queueLeg(
 }
 
 /** What a new product has on hand from the start, at the default location; 0 for none. */
-export type Opening = { productId: number; quantityMilli: number }
-
-/**
- * The stock rows of new products; their own rows are queued before. Every product needs one, tracked or not: it is the
- * product's lock.
- */
-export function queueOpening({ tx, tenantId, actor }: Books, openings: readonly Opening[]): void {
-  const column = columns(openings)
-  const opening = sql`unnest(${column('productId')}::bigint[], ${column('quantityMilli')}::bigint[]) as o (product_id, quantity)`
-  const costed = sql`${opening} join products p on p.tenant_id = ${tenantId} and p.id = o.product_id`
-  tx.queue(sql`insert into product_stock (tenant_id, product_id, on_hand_milli, value_minor)
-    select ${tenantId}, product_id, quantity, ${openingValue} from ${costed}`)
-  if (openings.every(({ quantityMilli }) => quantityMilli === 0)) return
-  tx.queue(sql`insert into levels (tenant_id, product_id, location_id, on_hand_milli)
-    select ${tenantId}, product_id, d.id, quantity from ${opening}
-    join locations d on d.tenant_id = ${tenantId} and d.is_default where quantity > 0`)
-  tx.queue(sql`insert into moves (tenant_id, product_id, from_location_id, to_location_id, quantity_milli, value_minor, reason,
-      cause_type, actor_id)
-    select ${tenantId}, product_id, a.id, d.id, quantity, ${openingValue}, 'Opening stock', 'opening', ${actor?.userId ?? null}
-    from ${costed}
-    join locations d on d.tenant_id = ${tenantId} and d.is_default
-    join locations a on a.tenant_id = ${tenantId} and a.kind = 'adjustment' where quantity > 0`)
+export type Opening = {
+  productId: number
+  quantityMilli: number
+  costMinor: number | null
+  reorderPointMilli: number | null
 }
 
-// As far as a JSON number is exact.
-const openingValue = sql`least(round(coalesce(p.cost_minor, 0)::numeric * quantity / 1000), 9007199254740991)::bigint`
+/**
+ * The stock rows of a new product; its own row is queued before. Every product needs one, tracked or not: it is the
+ * product's lock.
+ */
+export function queueOpening({ tx, tenantId, actor }: Books, opening: Opening): void {
+  const { productId, quantityMilli, costMinor, reorderPointMilli } = opening
+  // As far as a JSON number is exact.
+  const valueMinor = Math.min(totalMinor(costMinor ?? 0, quantityMilli), Number.MAX_SAFE_INTEGER)
+  tx.queue(sql`insert into product_stock (tenant_id, product_id, on_hand_milli, value_minor, reorder_point_milli)
+    values (${tenantId}, ${productId}, ${quantityMilli}, ${valueMinor}, ${reorderPointMilli})`)
+  if (quantityMilli === 0) return
+  addStockValue(tx, BigInt(valueMinor))
+  tx.queue(sql`insert into levels (tenant_id, product_id, location_id, on_hand_milli)
+    select ${tenantId}, ${productId}, d.id, ${quantityMilli} from locations d where d.tenant_id = ${tenantId} and d.is_default`)
+  tx.queue(sql`insert into moves (tenant_id, product_id, from_location_id, to_location_id, quantity_milli, value_minor, reason,
+      cause_type, actor_id)
+    select ${tenantId}, ${productId}, a.id, d.id, ${quantityMilli}, ${valueMinor}, 'Opening stock', 'opening', ${actor?.userId ?? null}
+    from locations d join locations a on a.tenant_id = ${tenantId} and a.kind = 'adjustment'
+    where d.tenant_id = ${tenantId} and d.is_default`)
+}
+
+/** Keeps the reorder point of a product, whose stock is locked, beside its stock; null where nothing is to be told of it any more. */
+export function queueReorderPoint({ tx, tenantId }: Books, productId: number, reorderPointMilli: number | null): void {
+  tx.queue(sql`update product_stock set reorder_point_milli = ${reorderPointMilli}
+    where tenant_id = ${tenantId} and product_id = ${productId}`)
+}
 
 /** Makes products tracked at their first stock entry: a form that was filled in before must not undo that. */
 export function queueTracking({ tx, tenantId }: Books, sheet: Sheet, entries: readonly { productId: number }[]): void {
@@ -192,4 +201,11 @@ function mergedMoves(moves: readonly Move[]): Move[] {
     ...(first as Move),
     quantityMilli: rest.reduce((total, move) => total + move.quantityMilli, (first as Move).quantityMilli),
   }))
+}
+
+/** What moves carry. The company's stock value knows the products that are not deleted. */
+function book({ tx }: Books, sheet: Sheet, moves: readonly Move[]): Valued {
+  const booked = valued(sheet, moves)
+  for (const [id, change] of booked.changes) if (!sheet.products.get(id)?.isDeleted) addStockValue(tx, BigInt(change))
+  return booked
 }

@@ -7,7 +7,7 @@ import type { Input, ReadCtx } from '../../platform/route.ts'
 import { parseId } from '../../platform/schema.ts'
 import { type Statement, sql } from '../../platform/sql.ts'
 import { causes, Move } from './contract.ts'
-import { withinReach } from './reach.ts'
+import { isBounded, withinReach } from './reach.ts'
 import { productMatches } from './search.ts'
 
 export type MoveRow = Omit<Move, 'quantity' | 'change'> & { quantity_milli: number }
@@ -33,6 +33,7 @@ export const moves = defineList({
   id: 'm.id',
   orderings,
   defaultOrdering: '-id',
+  timeOrderings: ['at'],
   filters: {
     id: { column: 'm.id', type: 'id' },
     product: { column: 'm.product_id', type: 'id' },
@@ -56,7 +57,9 @@ export const productHistory = defineList({
 /** The ledger, newest first. */
 export function listMoves(ctx: ReadCtx, { query }: Input<unknown>) {
   const where = sql`m.tenant_id = ${ctx.tenantId} and ${withinReach(ctx.actor)}`
-  return page<MoveRow, Move>(ctx, moves, query, sourceOf(ctx, where))
+  const source = sourceOf(ctx, where)
+  const alone = { from: sql`moves m`, shown: joinsOf(ctx.tenantId) }
+  return page<MoveRow, Move>(ctx, moves, query, isBounded(ctx.actor) ? source : { ...source, ...alone })
 }
 
 /** What moved of one product, newest first. Throws 404 for a product that is not in the actor's sight. */
@@ -94,15 +97,17 @@ function sourceOf({ tenantId }: Pick<ReadCtx, 'tenantId'>, where: Statement) {
       m.to_location_id as to_location, t.name as to_name, t.kind as to_kind,
       m.quantity_milli, m.reason, m.cause_type, m.cause_id, m.reverses_id as reverses,
       m.actor_id as actor, u.username as actor_username, m.at`,
-    from: sql`moves m
-      join products p on p.tenant_id = ${tenantId} and p.id = m.product_id
-      join locations f on f.tenant_id = ${tenantId} and f.id = m.from_location_id
-      join locations t on t.tenant_id = ${tenantId} and t.id = m.to_location_id
-      left join users u on u.tenant_id = ${tenantId} and u.id = m.actor_id`,
+    from: sql`moves m ${joinsOf(tenantId)}`,
     where,
     show: showMove,
   }
 }
+
+const joinsOf = (tenantId: number) => sql`
+  join products p on p.tenant_id = ${tenantId} and p.id = m.product_id
+  join locations f on f.tenant_id = ${tenantId} and f.id = m.from_location_id
+  join locations t on t.tenant_id = ${tenantId} and t.id = m.to_location_id
+  left join users u on u.tenant_id = ${tenantId} and u.id = m.actor_id`
 
 function atLocation(text: string, _ctx: unknown, name: string): Statement {
   const id = parseId(text)

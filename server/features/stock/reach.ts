@@ -9,8 +9,12 @@ import type { ProductFacts, Sheet } from './sheet.ts'
 
 /** Which products `p` there are for the actor, in a condition. */
 export function withinReach(actor: Actor): Statement {
-  const isBounded = can(actor, 'VIEW_PRODUCTS') && !actor.permissions.get('VIEW_PRODUCTS')?.has('all')
-  return isBounded ? inScope(actor) : sql`true`
+  return isBounded(actor) ? inScope(actor) : sql`true`
+}
+
+/** Whether there are products that are not there for the actor. */
+export function isBounded(actor: Actor): boolean {
+  return can(actor, 'VIEW_PRODUCTS') && !actor.permissions.get('VIEW_PRODUCTS')?.has('all')
 }
 
 /** Whether there is this product for the actor. */

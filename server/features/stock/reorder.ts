@@ -24,6 +24,9 @@ export type LowStock = {
 export const runsLow = `(p.reorder_point_milli is not null and p.is_active and p.track_stock
   and s.available_milli + s.incoming_milli < p.reorder_point_milli)`
 
+/** The same, said so that an index finds what runs low among all products of a company. */
+export const runsShort = `(s.short_milli > 0 and p.is_active and p.track_stock)`
+
 /**
  * Which of these products are to be restocked: what runs low even when all that waits for approval comes; by id, at most 100.
  * A draft restock counts as waiting, so whoever makes one for each of these finds none of them the next time.

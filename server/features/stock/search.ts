@@ -2,18 +2,19 @@ import { wordsOf } from '../../platform/list/search.ts'
 import type { ListCtx } from '../../platform/list.ts'
 import { type Statement, sql } from '../../platform/sql.ts'
 
-/** Whether the product in `column` (trusted SQL) has all these words, or words that begin so. */
+/** Whether the product in `column` (trusted SQL) has all these words, or words that begin so. The longest leads: it is likely the rarest. */
 export function productMatches(column: string) {
   return (text: string, { tenantId }: ListCtx): Statement => {
-    const words = wordsOf(text)
-    if (words.length === 0) return sql`false`
-    return sql.join(
-      words.map(
-        word => sql`${sql.raw(column)} in (
-          select t.product_id from product_terms t
-          where t.tenant_id = ${tenantId} and t.term >= ${word} and t.term < ${`${word}\u{10FFFF}`})`,
-      ),
-      ' and ',
+    const [leader, ...others] = wordsOf(text).toSorted((a, b) => b.length - a.length)
+    if (leader === undefined) return sql`false`
+    const has = others.map(
+      word => sql` and exists (select from product_terms o
+        where o.tenant_id = ${tenantId} and o.product_id = t.product_id and o.term >= ${word} and o.term < ${word + last})`,
     )
+    return sql`${sql.raw(column)} in (
+      select t.product_id from product_terms t
+      where t.tenant_id = ${tenantId} and t.term >= ${leader} and t.term < ${leader + last}${sql.join(has, '')})`
   }
 }
+
+const last = '\u{10FFFF}'

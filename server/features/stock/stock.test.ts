@@ -291,6 +291,20 @@ describe('reading the books', () => {
     expect(await count(`&from_location=${main}`)).toBe(0)
     expect(await count('&at__gte=2020-01-01')).toBe(2)
     expect(await count('&at__lte=2020-01-01')).toBe(0)
+    const attic = await newLocation()
+    for (const quantity of [3, 2, 1]) await transfer(lamp, quantity, { to: attic })
+    await transfer(lamp, 1, { from: attic, to: main })
+    const quantities: number[] = []
+    let next: string | null = `http://x/api/stock/moves/?location=${attic}&page_size=3`
+    while (next) {
+      const { pathname, search } = new URL(next)
+      const { body } = await world.as('priya').get(pathname + search)
+      expect(body.count).toBe(4)
+      quantities.push(...body.results.map((row: { quantity: number }) => row.quantity))
+      next = body.next
+    }
+    expect(quantities).toEqual([1, 1, 2, 3])
+    expect((await world.as('priya').get('/api/stock/moves/?location=attic')).status).toBe(400)
   })
 
   it('shows the history of a product in sight, page by page', async () => {

@@ -4,7 +4,7 @@ import { companyFilter } from '../../platform/operator.ts'
 import type { Input, ReadCtx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
 import { Transfer, transferStates } from './contract.ts'
-import { withinReach } from './reach.ts'
+import { isBounded, withinReach } from './reach.ts'
 import { productMatches } from './search.ts'
 
 export type TransferRow = Omit<Transfer, 'quantity' | 'received' | 'in_transit'> & {
@@ -37,6 +37,7 @@ export function listTransfers(ctx: ReadCtx, { query }: Input<unknown>) {
     select: columns,
     from: tables(ctx.tenantId),
     where: sql`t.tenant_id = ${ctx.tenantId} and ${withinReach(ctx.actor)}`,
+    ...(!isBounded(ctx.actor) && { from: sql`transfers t`, shown: joinsOf(ctx.tenantId) }),
     show: showTransfer,
   })
 }
@@ -63,7 +64,9 @@ const columns = sql.raw(`t.id, t.tenant_id as tenant, t.product_id as product, p
   t.from_location_id as from_location, f.name as from_name, t.to_location_id as to_location, o.name as to_name, t.status,
   t.quantity_milli, t.received_milli, t.reason, t.created_by, t.created_at, t.received_by, t.received_at, t.version`)
 
-const tables = (tenantId: number) => sql`transfers t
+const tables = (tenantId: number) => sql`transfers t ${joinsOf(tenantId)}`
+
+const joinsOf = (tenantId: number) => sql`
   join products p on p.tenant_id = ${tenantId} and p.id = t.product_id
   join locations f on f.tenant_id = ${tenantId} and f.id = t.from_location_id
   join locations o on o.tenant_id = ${tenantId} and o.id = t.to_location_id`

@@ -1,18 +1,24 @@
 import type { ReadTx } from '../../platform/door.ts'
 import { sql } from '../../platform/sql.ts'
 
-/** A number of the books that disagrees with what it should follow from; units. `location` is null for a product's sum. */
-export type Violation = { rule: string; product: number; location: number | null; expected: number; found: number }
+/** A number of the books that disagrees with what it should follow from; units. `location` is null for a product's sum, `product` for the company's. */
+export type Violation = {
+  rule: string
+  product: number | null
+  location: number | null
+  expected: number
+  found: number
+}
 
 /**
  * Compares every stock number of a company with what it follows from: on hand with the moves, reserved with the holds,
- * the products' sums with their levels, incoming with the approved restocks, the figures of days with their sales. One
- * statement, so one moment.
+ * the products' sums with their levels, incoming with the approved restocks, the figures of days with their sales, the
+ * company's stock value with its products'. One statement, so one moment.
  */
 export async function verifyStock(tx: ReadTx, tenantId: number): Promise<Violation[]> {
   const rows = await tx.rows(sql<{
     rule: string
-    product: number
+    product: number | null
     location: number | null
     expected: string
     found: string
@@ -90,6 +96,15 @@ export async function verifyStock(tx: ReadTx, tenantId: number): Promise<Violati
         ('fulfilled units', coalesce(s.fulfilled, 0), coalesce(d.fulfilled_milli, 0)),
         ('totals', coalesce(s.total, 0), coalesce(d.total_minor * 1000, 0))) as f (what, expected, found)
       where f.expected <> f.found
+    union all select 'the reorder point beside the stock is the product''s', s.product_id, null,
+        coalesce(p.reorder_point_milli, 0)::text, coalesce(s.reorder_point_milli, 0)::text
+      from sums s join products p on p.tenant_id = ${tenantId} and p.id = s.product_id
+      where case when p.deleted_at is null then p.reorder_point_milli end is distinct from s.reorder_point_milli
+    union all select 'the company''s stock value is that of its products', null, null, (v.minor * 1000)::text, (h.stock_value_minor * 1000)::text
+      from heads h cross join (
+        select coalesce(sum(s.value_minor), 0) as minor from sums s
+        join products p on p.tenant_id = ${tenantId} and p.id = s.product_id and p.deleted_at is null) v
+      where h.tenant_id = ${tenantId} and h.stock_value_minor <> v.minor
     order by 2, 3, 1`)
   return rows.map(row => ({ ...row, expected: Number(row.expected) / 1000, found: Number(row.found) / 1000 }))
 }

@@ -64,8 +64,9 @@ function behind(rows: Rows<unknown>, asked: Asked) {
   return {
     back: false,
     ordering: asked.ordering,
+    // Not known: sorting all that is left for each part would take ever longer.
     count: 0,
-    isLowerBound: false,
+    isLowerBound: true,
     values: standOf(rows.found.at(-1), asked),
   }
 }

@@ -25,6 +25,17 @@ export function orderBy(keys: readonly Key[], back: boolean): Statement {
   )
 }
 
+/**
+ * The same order, kept from PostgreSQL's sight: it would walk along the order's index until it has met a page of hits, which it
+ * takes to lie anywhere. When they are few, or all at the far end, that is the whole list.
+ */
+export function sortedBy(keys: readonly Key[], back: boolean): Statement {
+  return orderBy(
+    keys.map(key => ({ ...key, column: sql`coalesce(${key.column}, ${key.column})` })),
+    back,
+  )
+}
+
 /** The columns that say where a row stands: `key_0`, `key_1` …; times as text, because rows show them rounded. */
 export function keyColumns(keys: readonly Key[]): Statement {
   return sql.join(

@@ -44,7 +44,7 @@ export function readQuery(ctx: ListCtx, list: List, query: Query): Asked {
   ])
   const position = given.cursor === undefined ? null : openCursor(ctx, given.cursor, belongsTo)
   const bySearch = search !== null && list.search !== undefined && 'terms' in list.search
-  const ordering = given.ordering ?? position?.ordering ?? (bySearch ? null : list.defaultOrdering)
+  const ordering = given.ordering ?? position?.ordering ?? (bySearch ? null : usualOrdering(list, Object.keys(given)))
   if (position && position.ordering !== ordering)
     throw invalid('cursor', 'This cursor belongs to another ordering. Start without it.')
   return {
@@ -61,6 +61,13 @@ export function readQuery(ctx: ListCtx, list: List, query: Query): Asked {
     belongsTo,
     format: readFormat(given.format),
   }
+}
+
+/** The ordering of who asks for none, with these parameters. */
+export function usualOrdering({ defaultOrdering, timeOrderings = [] }: List, asked: readonly string[]): string {
+  const time = timeOrderings.find(one => asked.some(name => name.replace(/__.*/, '') === one))
+  if (!time) return defaultOrdering
+  return defaultOrdering.startsWith('-') ? `-${time}` : time
 }
 
 type Texts = Record<string, string>
