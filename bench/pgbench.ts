@@ -59,7 +59,7 @@ function literal(value: unknown, variables: Variables): string {
   if (Array.isArray(value))
     return variables.get(JSON.stringify(value)) ?? `array[${value.map(one => literal(one, variables))}]`
   if (typeof value === 'number') return variables.get(value) ?? String(value)
-  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value)
   if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`
   return quoted(typeof value === 'string' ? value : JSON.stringify(value))
 }
