@@ -1,6 +1,6 @@
-import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStage, type Stage } from '../../../test/orders.ts'
+import { untilQuiet } from '../../../test/until.ts'
 import { sql } from '../../platform/sql.ts'
 
 let stage: Stage
@@ -206,7 +206,7 @@ describe('placing an order', () => {
     const { door, wakeOutbox } = deployment
     deployment.wakeOutbox = () => {}
     await stage.place('rahul', { product: lamp.id, quantity: 1 })
-    await setTimeout(200)
+    await untilQuiet(door)
     const before = door.stats().roundTrips
     await stage.place('rahul', {
       items: Array.from({ length: 100 }, (_, i) => ({ product_id: i % 2 ? lamp.id : saree.id, qty: 1 })),
