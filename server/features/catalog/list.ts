@@ -4,7 +4,7 @@ import { defineList, page } from '../../platform/list.ts'
 import { companyFilter } from '../../platform/operator.ts'
 import type { Input, ReadCtx } from '../../platform/route.ts'
 import { sql } from '../../platform/sql.ts'
-import { runsShort } from '../stock/reorder.ts'
+import { runsLow } from '../stock/reorder.ts'
 import { Product } from './contract.ts'
 import { type ProductRow, productColumns, productTables, showProduct } from './show.ts'
 import { inSight, seesAll, seesInactive } from './sight.ts'
@@ -35,7 +35,7 @@ export const products = defineList({
     reserved: { column: 's.reserved_milli', type: 'quantity', and: 'p.track_stock' },
     incoming: { column: 's.incoming_milli', type: 'quantity', and: 'p.track_stock' },
     reorder_point: { column: 'p.reorder_point_milli', type: 'quantity', nullable: true },
-    low: { column: runsShort, type: 'bool' },
+    low: { column: runsLow, type: 'bool' },
     in_stock: { column: '(not p.track_stock or s.available_milli > 0)', type: 'bool' },
     track_stock: { column: 'p.track_stock', type: 'bool' },
     category: { column: 'p.category_id', type: 'id', nullable: true },

@@ -6,7 +6,7 @@ import { inSight, seesAll as seesAllProducts, seesInactive } from '../catalog/si
 import { type OrderState, states } from '../orders/contract.ts'
 import { itemsColumn, ordersWithin } from '../orders/list.ts'
 import { type ItemRow, type OrderRow, showOrder } from '../orders/show.ts'
-import { runsShort } from '../stock/reorder.ts'
+import { runsLow } from '../stock/reorder.ts'
 import type { Dashboard } from './contract.ts'
 import { daysUpTo, salesDays, startOfDays } from './days.ts'
 import { ofAll, ofSome, safeSum } from './sales.ts'
@@ -84,7 +84,7 @@ type LowRow = {
 
 async function readLowStock({ tx, tenantId, actor }: ReadCtx) {
   const low = sql`product_stock s join products p on p.tenant_id = ${tenantId} and p.id = s.product_id
-    where s.tenant_id = ${tenantId} and ${inSight(actor)} and ${sql.raw(runsShort)}`
+    where s.tenant_id = ${tenantId} and ${inSight(actor)} and ${sql.raw(runsLow)}`
   const [[row], rows] = await Promise.all([
     tx.rows(sql<{ count: number }>`select count(*) as count from (select from ${low} limit ${exactTo}) counted`),
     tx.rows(sql<LowRow>`

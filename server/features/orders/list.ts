@@ -2,7 +2,7 @@ import type { PermissionCode } from '../../contracts.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { invalid } from '../../platform/errors.ts'
 import { foldKey } from '../../platform/fold.ts'
-import { wordsOf } from '../../platform/list/search.ts'
+import { begins, wordsOf } from '../../platform/list/search.ts'
 import { defineList, type Filter, type ListCtx, page } from '../../platform/list.ts'
 import { companyFilter } from '../../platform/operator.ts'
 import type { Query, ReadCtx } from '../../platform/route.ts'
@@ -100,12 +100,10 @@ function matchesWord(tenantId: number, word: string): Statement {
   return sql`o.number = ${number}
     or ${isForCustomer(tenantId, word)}
     or o.id in (select i.order_id from product_terms t join order_items i on i.tenant_id = ${tenantId} and i.product_id = t.product_id
-      where t.tenant_id = ${tenantId} and t.term >= ${word} and t.term < ${word + last})`
+      where t.tenant_id = ${tenantId} and ${begins('t.term', word)})`
 }
-
-const last = '\u{10FFFF}'
 
 function isForCustomer(tenantId: number, name: string): Statement {
   return sql`o.customer_id in (select u.id from users u where u.tenant_id = ${tenantId}
-    and u.username_key collate "C" >= ${name} and u.username_key collate "C" < ${name + last})`
+    and ${begins('u.username_key collate "C"', name)})`
 }

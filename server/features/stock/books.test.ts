@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Client, Reply, World } from '../../../test/server.ts'
 import { openStockroom, type Stockroom } from '../../../test/stock.ts'
 import { sql } from '../../platform/sql.ts'
+import { queueReorderPoint } from './ledger.ts'
 import { findDue, quantityToOrder, reasonToOrder } from './reorder.ts'
 
 let stockroom: Stockroom
@@ -197,8 +198,13 @@ describe('what is low', () => {
       tx.queue(
         sql`update products set reorder_point_milli = ${point * 1000}, reorder_quantity_milli = ${quantity && quantity * 1000} where ${among}`,
       )
+      const besideStock = (milli: number | null) => {
+        for (const product of products) queueReorderPoint({ tx, tenantId, actor: null }, product, milli)
+      }
+      besideStock(point * 1000)
       const low = await findDue(tx, tenantId, products)
       tx.queue(sql`update products set reorder_point_milli = null, reorder_quantity_milli = null where ${among}`)
+      besideStock(null)
       return low
     })
 

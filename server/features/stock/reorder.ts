@@ -19,13 +19,9 @@ export type LowStock = {
 
 /**
  * Whether a product `p` with its stock `s` runs low, wherever that is shown or told: what is free and what is on its way are
- * less than the reorder point. What somebody has only asked for brings nothing yet.
+ * less than the reorder point (`short_milli`, of which an index knows). What somebody has only asked for brings nothing yet.
  */
-export const runsLow = `(p.reorder_point_milli is not null and p.is_active and p.track_stock
-  and s.available_milli + s.incoming_milli < p.reorder_point_milli)`
-
-/** The same, said so that an index finds what runs low among all products of a company. */
-export const runsShort = `(s.short_milli > 0 and p.is_active and p.track_stock)`
+export const runsLow = `(s.short_milli > 0 and p.is_active and p.track_stock)`
 
 /**
  * Which of these products are to be restocked: what runs low even when all that waits for approval comes; by id, at most 100.

@@ -1,4 +1,4 @@
-import { wordsOf } from '../../platform/list/search.ts'
+import { begins, wordsOf } from '../../platform/list/search.ts'
 import type { ListCtx } from '../../platform/list.ts'
 import { type Statement, sql } from '../../platform/sql.ts'
 
@@ -9,12 +9,10 @@ export function productMatches(column: string) {
     if (leader === undefined) return sql`false`
     const has = others.map(
       word => sql` and exists (select from product_terms o
-        where o.tenant_id = ${tenantId} and o.product_id = t.product_id and o.term >= ${word} and o.term < ${word + last})`,
+        where o.tenant_id = ${tenantId} and o.product_id = t.product_id and ${begins('o.term', word)})`,
     )
     return sql`${sql.raw(column)} in (
       select t.product_id from product_terms t
-      where t.tenant_id = ${tenantId} and t.term >= ${leader} and t.term < ${leader + last}${sql.join(has, '')})`
+      where t.tenant_id = ${tenantId} and ${begins('t.term', leader)}${sql.join(has, '')})`
   }
 }
-
-const last = '\u{10FFFF}'

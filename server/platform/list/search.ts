@@ -45,6 +45,12 @@ export function anyCase(text: Statement): Statement {
   return sql`lower(upper(${text}))`
 }
 
+/** Whether the text in `column` (trusted SQL, in collation C) begins with `word`, said as a range of its index. */
+export function begins(column: string, word: string): Statement {
+  const text = sql.raw(column)
+  return sql`${text} >= ${word} and ${text} < ${word + last}`
+}
+
 /** The terms to keep of a record's texts, the most important text first; at most `most`. */
 export function termsOf(texts: readonly (string | null)[], most: number): Term[] {
   const terms = [...new Set(texts.flatMap(text => split(text ?? '')))].slice(0, most).sort()
@@ -81,18 +87,13 @@ export function searchedAlone(ctx: ListCtx, list: List, asked: Asked, source: So
 // One row per hit. The longest word leads: it is likely the rarest, and its terms give the search its own order.
 function hitsOf(ctx: ListCtx, search: TermSearch, words: Words, whereHit = sql`true`): Statement {
   const [leader = '', ...others] = words.toSorted((a, b) => b.length - a.length)
-  const own = sql`hit.tenant_id = ${ctx.tenantId} and ${begins('hit', leader)} and hit.shared < ${leader.length} and ${whereHit}`
+  const own = sql`hit.tenant_id = ${ctx.tenantId} and ${begins('hit.term', leader)} and hit.shared < ${leader.length} and ${whereHit}`
   const owner = sql.raw(`other.${search.owner}`)
   const has = others.map(
     word => sql`exists (select from ${sql.raw(search.terms)} other
-      where other.tenant_id = ${ctx.tenantId} and ${owner} = ${ownerOf(search)} and ${begins('other', word)})`,
+      where other.tenant_id = ${ctx.tenantId} and ${owner} = ${ownerOf(search)} and ${begins('other.term', word)})`,
   )
   return sql.join([own, ...has], ' and ')
-}
-
-function begins(alias: string, word: string): Statement {
-  const term = sql.raw(`${alias}.term`)
-  return sql`${term} >= ${word} and ${term} < ${word + last}`
 }
 
 const last = '\u{10FFFF}'
